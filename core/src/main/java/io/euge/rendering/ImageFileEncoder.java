@@ -15,15 +15,17 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Encodes images as JPEG or PNG files with the JDK's encoders. Not thread-safe. */
+/** Encodes images as JPEG files with the JDK's encoder. Not thread-safe. */
 public final class ImageFileEncoder implements AutoCloseable {
   private final ImageWriter writer;
   private final ImageWriteParam param;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  private ImageFileEncoder(String format) {
-    writer = ImageIO.getImageWritersByFormatName(format).next();
+  private ImageFileEncoder(float quality) {
+    writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     param = writer.getDefaultWriteParam();
+    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    param.setCompressionQuality(quality);
   }
 
   /**
@@ -32,15 +34,7 @@ public final class ImageFileEncoder implements AutoCloseable {
    * @param quality in (0, 1]; a higher one makes larger files
    */
   public static ImageFileEncoder jpeg(float quality) {
-    ImageFileEncoder encoder = new ImageFileEncoder("jpeg");
-    encoder.param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    encoder.param.setCompressionQuality(quality);
-    return encoder;
-  }
-
-  /** Returns an encoder of PNG files, which keep every bit of the image. */
-  public static ImageFileEncoder png() {
-    return new ImageFileEncoder("png");
+    return new ImageFileEncoder(quality);
   }
 
   /** Returns the bytes of a file with the image. */

@@ -65,8 +65,8 @@ public final class Detections implements Iterator<FrameDetections>, AutoCloseabl
   }
 
   /**
-   * Returns the pixels of the frame that {@link #next} returned last, until it is called again;
-   * null unless the detector keeps them.
+   * Returns the pixels of the frame that {@link #next} returned last, to be read before {@link
+   * #hasNext} or {@link #next} is called again; null unless the detector keeps them.
    */
   public FramePixels pixels() {
     return batch.pixels(slot - 1);

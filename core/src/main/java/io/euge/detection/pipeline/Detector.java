@@ -53,9 +53,10 @@ public final class Detector implements AutoCloseable {
     DetectionModels.check(model);
     postprocessor = new FramePostprocessor(model, options, wanted);
     try {
-      batches.add(new FrameBatch(model.input(), lease.workspace(batch), wanted.crops()));
+      batches.add(
+          new FrameBatch(model.input(), lease.workspace(batch), wanted.crops(), ahead == 0));
       for (int i = 0; i < ahead; i++) {
-        batches.add(new FrameBatch(model.input(), lease.spare(batch), wanted.crops()));
+        batches.add(new FrameBatch(model.input(), lease.spare(batch), wanted.crops(), false));
       }
     } catch (RuntimeException | Error e) {
       close();

@@ -28,6 +28,8 @@ final class FrameBatch implements AutoCloseable {
   /** The frames as they are; null if they are not kept. */
   private final FramePixels[] pixels;
 
+  private final boolean onDemand;
+
   /** The slot whose frame is timed, a different one in each batch. */
   private int timed;
 
@@ -42,8 +44,10 @@ final class FrameBatch implements AutoCloseable {
 
   /**
    * @param keepsPixels whether frames are also kept as they are
+   * @param onDemand whether the source stays at the last frame until the batch was used
    */
-  FrameBatch(InputSpec input, Workspace workspace, boolean keepsPixels) {
+  FrameBatch(InputSpec input, Workspace workspace, boolean keepsPixels, boolean onDemand) {
+    this.onDemand = onDemand;
     this.workspace = workspace;
     this.canvas = DetectionModels.canvas(input);
     int capacity = workspace.capacity();
@@ -116,7 +120,11 @@ final class FrameBatch implements AutoCloseable {
       if (pixels[size] == null) {
         pixels[size] = new FramePixels();
       }
-      pixels[size].set(source);
+      if (onDemand && size == frames.length - 1) {
+        pixels[size].setLater(source);
+      } else {
+        pixels[size].set(source);
+      }
     }
     frames[size] = source.frame();
     seconds[size] = source.seconds();

@@ -34,6 +34,10 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   private final Decoder decoder;
   private final SegmentDecoder segment;
   private final Scaler scaler;
+
+  /** Of frames in their own size, so that each of two sizes keeps its context. */
+  private final Scaler unscaled;
+
   private final CurrentFrame current;
   private final Orientation orientation;
   private final PixelAspectRatio pixelAspectRatio;
@@ -51,6 +55,7 @@ public final class VideoReader implements FrameSource, AutoCloseable {
     this.orientation = segment.orientation();
     this.pixelAspectRatio = demuxer.pixelAspectRatio(orientation);
     this.scaler = new Scaler(current.frame(), orientation);
+    this.unscaled = new Scaler(current.frame(), orientation);
     this.bytesRead = demuxer.bytesRead();
     this.registration = LeakTracker.register("the video " + demuxer.name());
   }
@@ -243,7 +248,8 @@ public final class VideoReader implements FrameSource, AutoCloseable {
           "A frame is scaled into a direct, writable buffer, not " + target);
     }
     Objects.checkFromIndexSize(offset, geometry.bytes(), target.limit());
-    String reason = scaler.letterbox(geometry, target, offset);
+    boolean ownSize = geometry.width() == width() && geometry.height() == height();
+    String reason = (ownSize ? unscaled : scaler).letterbox(geometry, target, offset);
     if (reason != null) {
       throw new VideoException(
           Stage.SCALE,
@@ -275,6 +281,7 @@ public final class VideoReader implements FrameSource, AutoCloseable {
     if (!closed) {
       closed = true;
       scaler.close();
+      unscaled.close();
       segment.close();
       decoder.close();
       demuxer.close();

@@ -1,2 +1,2 @@
-/** Encodes pictures as a video. */
+/** Encodes pictures as a video or an image file. */
 package io.euge.video.write;

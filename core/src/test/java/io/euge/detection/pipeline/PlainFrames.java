@@ -10,6 +10,7 @@ final class PlainFrames implements FrameSource {
   private final int height;
   private final int count;
   private int frame = -1;
+  private int conversions;
 
   PlainFrames(int width, int height, int count) {
     this.width = width;
@@ -48,8 +49,16 @@ final class PlainFrames implements FrameSource {
     return 1;
   }
 
+  /** Returns how many frames were taken in their own size. */
+  int conversions() {
+    return conversions;
+  }
+
   @Override
   public void letterbox(Letterbox geometry, ByteBuffer target, int offset) {
+    if (geometry.width() == width && geometry.height() == height) {
+      conversions++;
+    }
     for (int i = 0; i < geometry.bytes(); i++) {
       target.put(offset + i, (byte) frame);
     }

@@ -5,6 +5,7 @@ import io.euge.detection.pipeline.FramePixels;
 import io.euge.rendering.ImageFileEncoder;
 import io.euge.spark.conf.CropSettings;
 import io.euge.video.Letterbox;
+import io.euge.video.write.PngEncoder;
 import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -25,22 +26,34 @@ final class CropEncoder implements AutoCloseable {
           ColorModel.OPAQUE,
           DataBuffer.TYPE_BYTE);
 
-  private final ImageFileEncoder encoder;
+  /** Null if crops are PNG files. */
+  private final ImageFileEncoder jpeg;
+
+  /** Null if crops are JPEG files. */
+  private final PngEncoder png;
+
   private byte[] rgb = {};
 
   CropEncoder(CropSettings settings) {
-    encoder =
-        settings.format() == CropSettings.Format.JPEG
-            ? ImageFileEncoder.jpeg(settings.quality() / 100f)
-            : ImageFileEncoder.png();
+    boolean lossy = settings.format() == CropSettings.Format.JPEG;
+    jpeg = lossy ? ImageFileEncoder.jpeg(settings.quality() / 100f) : null;
+    png = lossy ? null : new PngEncoder();
   }
 
   /** Returns the file of one box; null if it lies outside the frame. */
   byte[] encode(FramePixels frame, FrameDetections detections, int i) {
     Rectangle part = visible(detections, i, frame.width(), frame.height());
-    return part.isEmpty()
-        ? null
-        : encoder.encode(image(frame, part.x, part.y, part.width, part.height));
+    if (part.isEmpty()) {
+      return null;
+    }
+    int bytes = part.width * part.height * Letterbox.CHANNELS;
+    if (rgb.length < bytes) {
+      rgb = new byte[bytes];
+    }
+    frame.copy(part.x, part.y, part.width, part.height, rgb);
+    return png != null
+        ? png.encode(rgb, part.width, part.height)
+        : jpeg.encode(image(part.width, part.height));
   }
 
   /** Returns the whole pixels that a box touches, within a frame; empty if there are none. */
@@ -54,12 +67,8 @@ final class CropEncoder implements AutoCloseable {
     return new Rectangle(left, top, right - left, bottom - top);
   }
 
-  private BufferedImage image(FramePixels frame, int x, int y, int width, int height) {
+  private BufferedImage image(int width, int height) {
     int row = width * Letterbox.CHANNELS;
-    if (rgb.length < row * height) {
-      rgb = new byte[row * height];
-    }
-    frame.copy(x, y, width, height, rgb);
     return new BufferedImage(
         COLORS,
         Raster.createInterleavedRaster(
@@ -76,6 +85,10 @@ final class CropEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    encoder.close();
+    if (png != null) {
+      png.close();
+    } else {
+      jpeg.close();
+    }
   }
 }
