@@ -29,7 +29,7 @@ class PythonScriptIT {
     assertThat(clips.frames()).isEqualTo(60);
     Path graph =
         DetectionModels.standard()
-            .resolve(Shared.model("yolo-fastest-1.1-xl.cfg").toString())
+            .resolve(Shared.model("yolo-fastest-1.1.cfg").toString())
             .graph();
     Contestants contestants = new Contestants(Path.of(".."), script, "", graph, folder);
     List<Contestant> all = new ArrayList<>();
