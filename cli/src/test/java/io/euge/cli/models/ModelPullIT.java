@@ -103,6 +103,7 @@ class ModelPullIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("../etc/jvm.options").toAbsolutePath().normalize());
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Deuge.short=" + Boolean.getBoolean("euge.short"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Euge.class.getName());
     command.addAll(List.of(args));
