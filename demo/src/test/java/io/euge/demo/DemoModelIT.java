@@ -171,7 +171,8 @@ class DemoModelIT {
    * @param segmentSeconds 0 for whole videos
    * @param partitions that Spark must have made of the videos
    */
-  private static List<DetectionRow> job(String videos, int tasks, double segmentSeconds, int partitions) {
+  private static List<DetectionRow> job(
+      String videos, int tasks, double segmentSeconds, int partitions) {
     SparkSession spark = SparkOptions.local(tasks).start("exact");
     try {
       Dataset<Row> found =

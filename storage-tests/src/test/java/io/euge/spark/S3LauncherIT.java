@@ -152,9 +152,7 @@ class S3LauncherIT {
             .redirectError(said.resolve("err").toFile());
     builder.environment().put("EUGE_CLASSPATH", classPath);
     builder.environment().put("EUGE_CLASS_ARCHIVE", "0");
-    builder
-        .environment()
-        .put("EUGE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    builder.environment().put("EUGE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     Process process = builder.start();
     try {
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
