@@ -135,7 +135,7 @@ class PeersIT {
         home(),
         null,
         set,
-        Shared.model("yolo-fastest-1.1.cfg").toString(),
+        Shared.model("yolo-fastest-1.1-xl.cfg").toString(),
         List.of(Shared.highway()),
         clips,
         1,

@@ -28,7 +28,9 @@ class PythonScriptIT {
     assertThat(clips.files()).hasSize(2);
     assertThat(clips.frames()).isEqualTo(60);
     Path graph =
-        DetectionModels.standard().resolve(Shared.model("yolo-fastest-1.1.cfg").toString()).graph();
+        DetectionModels.standard()
+            .resolve(Shared.model("yolo-fastest-1.1-xl.cfg").toString())
+            .graph();
     Contestants contestants = new Contestants(Path.of(".."), script, "", graph, folder);
     List<Contestant> all = new ArrayList<>();
     for (ChosenEngine engine : ChosenEngine.values()) {
