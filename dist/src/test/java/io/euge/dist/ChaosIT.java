@@ -54,7 +54,7 @@ class ChaosIT {
       List.of(
           "spark.executor.cores=1",
           "spark.executor.memory=800m",
-          "spark.executor.extraJavaOptions=" + StandaloneCluster.SHORT_LIFE);
+          "spark.executor.extraJavaOptions=" + StandaloneCluster.SHORT_SPARK);
 
   @TempDir Path folder;
 

@@ -339,7 +339,7 @@ class GpuClusterIT {
             "spark.euge.gpu.nvidia-smi=" + smi,
             "spark.euge.sim.parameters=" + parameters(name),
             "spark.executor.extraJavaOptions="
-                + StandaloneCluster.SHORT_LIFE
+                + StandaloneCluster.SHORT_SPARK
                 + " -Deuge.program.nvidia-cuda-mps-control="
                 + mpsControl)) {
       arguments.addAll(List.of("--conf", setting));

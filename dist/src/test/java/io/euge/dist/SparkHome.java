@@ -61,7 +61,7 @@ final class SparkHome {
    * @param elsewhere lines that run first in spark-submit
    */
   static void complete(Path home, int port, String elsewhere) throws IOException {
-    String options = StandaloneCluster.SHORT_LIFE;
+    String options = StandaloneCluster.SHORT_SPARK;
     String call = CALL.formatted(home, System.getProperty("java.home"), options);
     Files.writeString(
         Files.createDirectories(home.resolve("conf")).resolve("spark-defaults.conf"),

@@ -22,8 +22,12 @@ import java.util.stream.Stream;
  * Runs Spark's own Master and Workers as processes, with Spark's jars only, and runs jobs on them.
  */
 final class StandaloneCluster implements AutoCloseable {
-  /** JVM options for processes that live for seconds: they compile less. */
+  /** JVM options for commands that live for seconds: they compile less. */
   static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  /** Those for Spark's processes, which have no archive of verified classes. */
+  static final String SHORT_SPARK =
+      SHORT_LIFE + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
 
   private static final Path HOME = Path.of(System.getProperty("euge.home"));
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions=";
@@ -202,7 +206,7 @@ final class StandaloneCluster implements AutoCloseable {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("--master", master, "--conf", "spark.driver.host=127.0.0.1"));
     if (all.stream().noneMatch(one -> one.startsWith(EXECUTOR_OPTIONS))) {
-      all.addAll(List.of("--conf", EXECUTOR_OPTIONS + SHORT_LIFE));
+      all.addAll(List.of("--conf", EXECUTOR_OPTIONS + SHORT_SPARK));
     }
     return all;
   }
@@ -264,7 +268,7 @@ final class StandaloneCluster implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(installation.java.toString(), "@" + installation.jvmOptions, "-Xmx512m"));
-    command.addAll(List.of(SHORT_LIFE.split(" ")));
+    command.addAll(List.of(SHORT_SPARK.split(" ")));
     command.addAll(options);
     String more = environment.getOrDefault("SPARK_DAEMON_CLASSPATH", "");
     command.addAll(List.of("-cp", "jars/*" + (more.isEmpty() ? "" : ":" + more)));

@@ -109,7 +109,7 @@ final class YarnCluster implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "@" + Path.of(System.getProperty("euge.home"), "etc/jvm.options"),
                 "-Xmx384m"));
-    command.addAll(List.of(StandaloneCluster.SHORT_LIFE.split(" ")));
+    command.addAll(List.of(StandaloneCluster.SHORT_SPARK.split(" ")));
     String jars =
         Release.onClassPath(JARS).stream()
             .map(Path::toString)

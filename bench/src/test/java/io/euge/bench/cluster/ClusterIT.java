@@ -87,7 +87,7 @@ class ClusterIT {
     List<String> line = new ArrayList<>(List.of("bench", "cluster"));
     line.addAll(List.of(options.split(" ", -1)));
     line.addAll(List.of("--model", Shared.model("yolo-fastest-1.1.cfg").toString()));
-    line.addAll(List.of("--video", clip.toString(), "--copies", "4"));
+    line.addAll(List.of("--video", clip.toString(), "--copies", "2"));
     line.addAll(List.of("--points", folder.resolve("points.jsonl").toString()));
     line.addAll(List.of("--conf", "spark.executor.memory=700m"));
     line.addAll(List.of(others));
@@ -106,7 +106,7 @@ class ClusterIT {
     for (String line : Files.readAllLines(folder.resolve("points.jsonl"))) {
       JsonNode point = JSON.readTree(line);
       assertThat(point.get("failure").asText()).isEmpty();
-      assertThat(point.get("frames").asInt()).isEqualTo(jobs * 4 * FRAMES);
+      assertThat(point.get("frames").asInt()).isEqualTo(jobs * 2 * FRAMES);
       assertThat(point.get("framesPerSecond").asDouble()).isPositive();
       assertThat(point.get("wallSeconds").asDouble())
           .isGreaterThan(point.get("taskSeconds").asDouble());

@@ -27,6 +27,7 @@ record JobProcess(Process process, Path log) implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of(HOME, "etc/jvm.options"));
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Deuge.home=" + HOME));
+    command.add("-Deuge.short=" + Boolean.getBoolean("euge.short"));
     command.add("io.euge.cli.Euge");
     command.addAll(arguments);
     ProcessBuilder job = new ProcessBuilder(command).redirectErrorStream(true);

@@ -212,6 +212,21 @@ class ChecksTest {
   }
 
   @Test
+  void withoutMpssProgramItsCheckWarnsAndItsGainIsNotTried() {
+    HostInfo host = host(new Available(List.of(gpu(0, ComputeMode.DEFAULT, false)), List.of()));
+    String control = "euge.program.nvidia-cuda-mps-control";
+    System.setProperty(control, root.resolve("none").toString());
+    try {
+      CheckResult program = GpuChecks.program(host);
+      assertThat(program.check()).isEqualTo("mps program");
+      assertThat(program.level()).isEqualTo(Level.WARN);
+      assertThat(GpuChecks.noMps(host)).contains(program.message());
+    } finally {
+      System.clearProperty(control);
+    }
+  }
+
+  @Test
   void aPipeDirectoryTooLongFails() throws InterruptedException {
     HostInfo host =
         new HostInfo(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code doctor} with its processes, on the CPU and beside a GPU that is a script. */
@@ -77,7 +78,9 @@ class DoctorCommandIT {
     assertThat(folder.resolve("aaaa0000/nvidia-cuda-mps-control.pid")).doesNotExist();
   }
 
+  /** {@code ChecksTest} and {@code InferenceChecksTest} are the short form. */
   @Test
+  @EnabledIf("io.euge.testing.LongTests#enabled")
   void withoutMpssProgramItsGainIsNotTried() throws IOException {
     says(0, "0, GPU-aaaa0000-1, NVIDIA T4, 15360, 512, 37, Default, [N/A]");
     System.setProperty("euge.program.nvidia-cuda-mps-control", folder.resolve("none").toString());

@@ -102,13 +102,16 @@ class ModelPullIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("../etc/jvm.options").toAbsolutePath().normalize());
-    command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Deuge.short=" + Boolean.getBoolean("euge.short"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Euge.class.getName());
     command.addAll(List.of(args));
     Path out = Files.createTempFile(folder, "out", "");
     Path err = Files.createTempFile(folder, "err", "");
     ProcessBuilder process =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    process.environment().remove("JDK_JAVA_OPTIONS"); // Java would name it on standard error.
     process.environment().put("EUGE_CACHE", cache.toString());
     process.environment().put("EUGE_MODEL_MIRROR", mirror.toString());
     return new Running(process.start(), out, err);

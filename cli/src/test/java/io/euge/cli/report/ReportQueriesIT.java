@@ -31,7 +31,13 @@ class ReportQueriesIT {
 
   @BeforeAll
   static void start() {
-    spark = LocalSpark.builder(2).config("spark.sql.shuffle.partitions", 2).getOrCreate();
+    spark =
+        LocalSpark.builder(2)
+            .config("spark.sql.shuffle.partitions", 2)
+            // As the launcher does for short work.
+            .config("spark.sql.codegen.wholeStage", false)
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .getOrCreate();
   }
 
   @AfterAll
