@@ -59,7 +59,8 @@ class YarnIT {
             "spark.driver.host=127.0.0.1",
             "spark.executorEnv.SPARK_LOCAL_IP=127.0.0.1",
             "spark.yarn.appMasterEnv.SPARK_LOCAL_IP=127.0.0.1",
-            "spark.executor.extraJavaOptions=-Deuge.log.level=info " + StandaloneCluster.SHORT_SPARK,
+            "spark.executor.extraJavaOptions=-Deuge.log.level=info "
+                + StandaloneCluster.SHORT_SPARK,
             // The executor of each slot must get a task.
             "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "spark.scheduler.maxRegisteredResourcesWaitingTime=4m",
