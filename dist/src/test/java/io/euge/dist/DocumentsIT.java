@@ -37,7 +37,10 @@ class DocumentsIT {
     Path models = Shared.model("coco.names").getParent();
     Files.createSymbolicLink(folder.resolve("shared"), models.getParent().getParent());
     // DemoIT tests the demonstration as it is; here it is as short as it can be.
-    String text = documents().replace("./euge demo\n", "./euge demo --seconds 1\n");
+    String text =
+        documents()
+            .replace("./euge demo\n", "./euge demo --seconds 1\n")
+            .replace("videos 6, frames 900,", "videos 6, frames 150,");
     typed = new TypedDocument(text, project, Map.of(), 1200);
   }
 
