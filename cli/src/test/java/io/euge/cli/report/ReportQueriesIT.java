@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
+import io.euge.cli.job.SparkOptions;
 import io.euge.cli.report.ReportFigures.Moment;
 import io.euge.cli.table.TrackRow;
-import io.euge.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +31,7 @@ class ReportQueriesIT {
 
   @BeforeAll
   static void start() {
-    spark =
-        LocalSpark.builder(2)
-            .config("spark.sql.shuffle.partitions", 2)
-            // As the launcher does for short work.
-            .config("spark.sql.codegen.wholeStage", false)
-            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-            .getOrCreate();
+    spark = SparkOptions.local(2).start("report queries");
   }
 
   @AfterAll
