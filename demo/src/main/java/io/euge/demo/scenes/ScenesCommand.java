@@ -89,7 +89,7 @@ public final class ScenesCommand implements Subcommand, Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s, %s in %s; %d of them were there%n",
+            "%s, %s in %s; %d of them already existed%n",
             Quantity.of(count, "clip"),
             Quantity.of(scenes.frames(), "frame"),
             output,

@@ -46,9 +46,9 @@ class ScenesCommandTest {
         VideoGroundTruth.read(folder.resolve("made/overcast-900002.truth.json"));
     assertThat(truth.conditions()).isEqualTo(Conditions.OVERCAST.name());
     assertThat(truth.frames()).hasSize(2);
-    assertThat(out.toString()).contains("2 clips, 4 frames in ", "; 0 of them were there");
+    assertThat(out.toString()).contains("2 clips, 4 frames in ", "; 0 of them already existed");
     assertThat(run("--seed", "900001", "--count", "3", "--seconds", "0.08")).isZero();
-    assertThat(out.toString()).contains("3 clips, 6 frames in ", "; 2 of them were there");
+    assertThat(out.toString()).contains("3 clips, 6 frames in ", "; 2 of them already existed");
   }
 
   @Test

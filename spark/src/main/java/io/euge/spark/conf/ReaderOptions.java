@@ -224,7 +224,7 @@ public final class ReaderOptions {
                       "vehicles", Suppression.VEHICLES,
                       "all", Suppression.ALL,
                       "none", Suppression.NONE)),
-              "`class`; `none` for end-to-end models",
+              "`class`; `none` for families that need no suppression",
               () -> Suppression.DEFAULT,
               "Suppress overlapping boxes of the same class, also between car, motorcycle, bus"
                   + " and truck, between all classes, or none"));
