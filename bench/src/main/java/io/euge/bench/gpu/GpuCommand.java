@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,11 +36,9 @@ import picocli.CommandLine.Spec;
       "Measures processes and tasks that share a device: one copy of the model against a copy each,"
           + " turns against MPS, batches across tasks. Each point runs in processes of its own.",
       "Without --model: yolov3 and yolov3-tiny at 416x416 (Debian's package darknet), with"
-          + " randomly initialized weights."
+          + " randomly initialized weights, and yolox-nano if it was pulled."
     })
 public final class GpuCommand implements Callable<Integer> {
-  private static final int SIDE = 416;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -206,20 +203,17 @@ public final class GpuCommand implements Callable<Integer> {
   }
 
   private Map<String, Model> models(ScratchFolder scratch) throws IOException {
-    Map<String, Model> models = new LinkedHashMap<>();
-    if (names == null) {
-      DarknetPackage darknet =
-          new DarknetPackage(networks, DetectionModels.standard(), scratch.path());
-      for (String network : List.of("yolov3", "yolov3-tiny")) {
-        Model model = darknet.model(network, SIDE);
-        models.put(model.name(), model);
-      }
-    } else {
-      for (String name : names) {
-        Model model = DetectionModels.standard().resolve(name);
-        models.put(model.name(), model);
-      }
+    GpuModels models = new GpuModels(DetectionModels.standard(), networks, scratch.path());
+    if (names != null) {
+      return models.named(names);
     }
-    return models;
+    if (!models.hasModern()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "euge: %1$s is not measured, because it is not downloaded: euge models pull %1$s%n",
+              GpuModels.MODERN);
+    }
+    return models.standard();
   }
 }

@@ -1,0 +1,33 @@
+package io.euge.bench.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.detection.pipeline.DetectionModels;
+import io.euge.testing.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GpuModelsTest {
+  @TempDir Path folder;
+
+  @Test
+  void aModernModelIsMeasuredIfItWasPulled() throws IOException {
+    Path networks = Files.createDirectory(folder.resolve("cfg"));
+    for (String name : new String[] {"yolov3.cfg", "yolov3-tiny.cfg"}) {
+      Files.copy(Shared.model("yolo-fastest-1.1.cfg"), networks.resolve(name));
+    }
+    GpuModels models =
+        new GpuModels(DetectionModels.in(folder.resolve("models")), networks, folder);
+
+    assertThat(models.hasModern()).isFalse();
+    assertThat(models.standard()).containsOnlyKeys("yolov3-416", "yolov3-tiny-416");
+
+    Path pulled = Files.createDirectories(folder.resolve("models/pulled/yolox-nano"));
+    Files.copy(Shared.file("data/onnx/yolox_nano_416.onnx"), pulled.resolve("yolox-nano.onnx"));
+    assertThat(models.hasModern()).isTrue();
+    assertThat(models.standard()).containsOnlyKeys("yolov3-416", "yolov3-tiny-416", "yolox-nano");
+  }
+}
