@@ -21,7 +21,7 @@ final class JavaCommand {
   /** Where native libraries, programs and temporary files are, and how messages are printed. */
   private static final Pattern INHERITED =
       Pattern.compile(
-          "(onnxruntime|org\\.bytedeco|jna|euge\\.program)\\..*|euge\\.terminal|euge\\.log\\.level|java\\.io\\.tmpdir");
+          "(onnxruntime|org\\.bytedeco|jna|euge\\.program)\\..*|euge\\.terminal|euge\\.log\\.level|euge\\.cuda\\.libraries|java\\.io\\.tmpdir");
 
   /** The archive of classes that this process uses; Java refuses it where it does not fit. */
   private static final Pattern ARCHIVE = Pattern.compile("-XX:SharedArchiveFile=.*|-Xlog:cds.*");

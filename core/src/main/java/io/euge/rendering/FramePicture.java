@@ -4,6 +4,7 @@ import io.euge.detection.Detection;
 import io.euge.video.Canvas;
 import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
+import io.euge.video.write.JpegEncoder;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
@@ -89,7 +90,7 @@ public final class FramePicture {
   }
 
   private byte[] encode(float quality) {
-    try (ImageFileEncoder encoder = ImageFileEncoder.jpeg(quality)) {
+    try (JpegEncoder encoder = new JpegEncoder(quality)) {
       return encoder.encode(picture);
     }
   }

@@ -35,6 +35,7 @@ class JavaCommandTest {
     withProperty("euge.program.test", "/bin/x", "-Deuge.program.test=/bin/x", true);
     withProperty("jna.tmpdir", "/x", "-Djna.tmpdir=/x", true);
     withProperty("java.io.tmpdir", "/x", "-Djava.io.tmpdir=/x", true);
+    withProperty("euge.cuda.libraries", "/x,/y", "-Deuge.cuda.libraries=/x,/y", true);
     withProperty("euge.log.level", "debug", "-Deuge.log.level=debug", true);
     withProperty("euge.log.level.test", "debug", "-Deuge.log.level.test=debug", false);
     withProperty("my.onnxruntime.test", "secret", "-Dmy.onnxruntime.test=secret", false);

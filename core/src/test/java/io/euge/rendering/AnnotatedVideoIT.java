@@ -10,6 +10,7 @@ import io.euge.testing.NoLeaks;
 import io.euge.video.DecodeOptions;
 import io.euge.video.VideoInfo;
 import io.euge.video.decode.VideoReader;
+import io.euge.video.write.JpegEncoder;
 import io.euge.video.write.VideoWriter;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -60,7 +61,7 @@ class AnnotatedVideoIT {
           frames,
           now -> {
             if (now.frame() == 3) {
-              ImageFileEncoder.writeJpeg(now.picture(), 0.9f, still);
+              JpegEncoder.write(now.picture(), 0.9f, still);
             }
           });
     }
@@ -167,8 +168,7 @@ class AnnotatedVideoIT {
           AnnotatedFrames frames =
               AnnotatedFrames.open(video, DecodeOptions.DEFAULT, 1, Fontless::car)) {
         target.add(
-            frames,
-            now -> ImageFileEncoder.writeJpeg(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
+            frames, now -> JpegEncoder.write(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
       }
     }
 

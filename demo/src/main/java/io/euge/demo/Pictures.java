@@ -15,9 +15,9 @@ import io.euge.file.FileTree;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.FrameAnnotations;
-import io.euge.rendering.ImageFileEncoder;
 import io.euge.rendering.TrackOverlay;
 import io.euge.video.DecodeOptions;
+import io.euge.video.write.JpegEncoder;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ record Pictures(
     List<Detection> found = boxes.getOrDefault(at.frame(), List.of());
     int missed = missed(truth, at.frame(), found).size();
     Path file = stills.resolve(name + ".jpg");
-    ImageFileEncoder.writeJpeg(at.picture(), QUALITY, file);
+    JpegEncoder.write(at.picture(), QUALITY, file);
     return new Story.Picture(
         String.format(
             Locale.ROOT,

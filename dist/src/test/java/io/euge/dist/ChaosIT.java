@@ -8,6 +8,7 @@ import io.euge.spark.sink.CommittedFormat;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.LongTests;
 import io.euge.testing.Shared;
+import io.euge.testing.ShortJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,7 +255,7 @@ class ChaosIT {
    */
   private List<String> stream(StandaloneCluster spark, CommittedFormat format, String trigger) {
     String classPath = System.getProperty("java.class.path") + ":" + DELTA_LAKE;
-    List<String> options = new ArrayList<>(List.of(StandaloneCluster.SHORT_LIFE.split(" ")));
+    List<String> options = new ArrayList<>(ShortJvm.options());
     SETTINGS.forEach(setting -> options.add("-D" + setting));
     options.add("-Dspark.master=" + spark.master());
     options.add("-Dspark.driver.host=127.0.0.1");

@@ -2,6 +2,7 @@ package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.testing.ShortJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class Commands implements AutoCloseable {
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().put("EUGE_JAVA_OPTIONS", StandaloneCluster.SHORT_LIFE);
+    builder.environment().put("EUGE_JAVA_OPTIONS", ShortJvm.OPTIONS);
     builder.environment().putAll(environment);
     builder.environment().putAll(more);
     Process process = builder.start();

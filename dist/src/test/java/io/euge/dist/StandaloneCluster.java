@@ -3,6 +3,7 @@ package io.euge.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.FakePrograms;
+import io.euge.testing.ShortJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,12 +23,9 @@ import java.util.stream.Stream;
  * Runs Spark's own Master and Workers as processes, with Spark's jars only, and runs jobs on them.
  */
 final class StandaloneCluster implements AutoCloseable {
-  /** JVM options for commands that live for seconds: they compile less. */
-  static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
-  /** Those for Spark's processes, which have no archive of verified classes. */
+  /** JVM options for Spark's processes, which have no archive of verified classes. */
   static final String SHORT_SPARK =
-      SHORT_LIFE + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
+      ShortJvm.OPTIONS + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
 
   private static final Path HOME = Path.of(System.getProperty("euge.home"));
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions=";
@@ -238,7 +236,7 @@ final class StandaloneCluster implements AutoCloseable {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
-    builder.environment().putIfAbsent("EUGE_JAVA_OPTIONS", SHORT_LIFE);
+    builder.environment().putIfAbsent("EUGE_JAVA_OPTIONS", ShortJvm.OPTIONS);
     builder.environment().putAll(environment);
     Process process = builder.start();
     started.add(process);

@@ -2,6 +2,7 @@ package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.testing.ShortJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class TypedDocument {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    shell.environment().put("EUGE_JAVA_OPTIONS", StandaloneCluster.SHORT_LIFE);
+    shell.environment().put("EUGE_JAVA_OPTIONS", ShortJvm.OPTIONS);
     shell.environment().putAll(environment);
     Process typing = shell.start();
     try {

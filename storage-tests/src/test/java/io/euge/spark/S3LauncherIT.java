@@ -3,6 +3,7 @@ package io.euge.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.Shared;
+import io.euge.testing.ShortJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ class S3LauncherIT {
             .redirectError(said.resolve("err").toFile());
     builder.environment().put("EUGE_CLASSPATH", classPath);
     builder.environment().put("EUGE_CLASS_ARCHIVE", "0");
-    builder.environment().put("EUGE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    builder.environment().put("EUGE_JAVA_OPTIONS", ShortJvm.OPTIONS);
     Process process = builder.start();
     try {
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();

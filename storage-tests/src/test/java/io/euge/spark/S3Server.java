@@ -1,5 +1,6 @@
 package io.euge.spark;
 
+import io.euge.testing.ShortJvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -76,16 +78,14 @@ final class S3Server implements AutoCloseable {
    * Starts the server again after {@link #kill}, at the same address and with the same directory.
    */
   void start() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.addAll(ShortJvm.options());
+    command.addAll(List.of("-jar", System.getProperty("euge.s3proxy")));
+    command.addAll(List.of("--properties", configuration().toString()));
     process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                System.getProperty("euge.s3proxy"),
-                "--properties",
-                configuration().toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("s3proxy.log").toFile())
             .start();

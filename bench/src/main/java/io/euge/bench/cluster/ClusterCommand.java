@@ -226,10 +226,6 @@ public final class ClusterCommand implements Callable<Integer> {
     Counts.check("--gpus", gpus);
     Counts.check("--repeat", repeat);
     Counts.check("--limit", limit, 100_000);
-    if (pointOptions.minutes() <= 0) {
-      throw new OptionException(
-          "--minutes is %s: give a number above 0".formatted(pointOptions.minutes()));
-    }
     conf.stream()
         .filter(setting -> setting.indexOf('=') < 1)
         .findFirst()

@@ -1,6 +1,7 @@
 package io.euge.bench.cluster;
 
-import java.util.Locale;
+import static io.euge.cli.report.Format.format;
+
 import java.util.stream.Collectors;
 
 /** Formats the results as a table, one line per point and round. */
@@ -37,19 +38,17 @@ final class ClusterTable {
             point.mps() ? "mps" : "-",
             point.assignment(),
             result.round());
-    return result.isMeasured()
-        ? setting
-            + format(
-                " %8d %9.1f %8.2f %8.2f  %s",
-                result.frames(),
-                result.framesPerSecond(),
-                result.taskSeconds(),
-                result.wallSeconds(),
-                result.peakMiB().stream().map(String::valueOf).collect(Collectors.joining(", ")))
-        : setting + " " + result.failure();
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values).stripTrailing();
+    if (!result.isMeasured()) {
+      return setting + " " + result.failure();
+    }
+    String figures =
+        format(
+            " %8d %9.1f %8.2f %8.2f  %s",
+            result.frames(),
+            result.framesPerSecond(),
+            result.taskSeconds(),
+            result.wallSeconds(),
+            result.peakMiB().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    return setting + figures.stripTrailing();
   }
 }

@@ -1,6 +1,5 @@
 package io.euge.bench.decode;
 
-import io.euge.OptionException;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.FiguresFile;
 import io.euge.cli.job.SparkOptions;
@@ -120,11 +119,9 @@ public final class DecodeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Counts.check("--rounds", rounds, MOST);
     Counts.check("--files", files, MOST);
-    if (frames < 2 || frames > MOST) {
-      throw new OptionException("--frames is " + frames + ": give a number from 2 to " + MOST);
-    }
-    positive("--hours", hours);
-    positive("--detection-seconds", detectionSeconds);
+    Counts.check("--frames", frames, 2, MOST);
+    Counts.checkDecimal("--hours", hours, "hours");
+    Counts.checkDecimal("--detection-seconds", detectionSeconds, "seconds");
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-decode")) {
       measure(scratch.path());
     }
@@ -182,12 +179,5 @@ public final class DecodeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(result.text());
     out.flush();
-  }
-
-  private static void positive(String option, double value) {
-    if (!(value > 0 && value <= MOST)) {
-      throw new OptionException(
-          option + " is " + value + ": give a number above 0 and at most " + MOST);
-    }
   }
 }

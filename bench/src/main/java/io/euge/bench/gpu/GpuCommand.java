@@ -141,11 +141,12 @@ public final class GpuCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (tasks < 1 || processes < 1 || seconds <= 0 || pointOptions.minutes() <= 0) {
-      throw new OptionException(
-          "--tasks, --processes, --seconds and --minutes are numbers above 0: correct them");
-    }
+    Counts.check("--tasks", tasks);
+    Counts.check("--processes", processes);
+    Counts.check("--batches", batches);
     Counts.check("--cards", cards);
+    Counts.check("--small", small);
+    Counts.checkDecimal("--seconds", seconds, "seconds");
     long end = pointOptions.end();
     cudaLibraries.apply();
     GpuTarget target = GpuTarget.of(device, simulation);

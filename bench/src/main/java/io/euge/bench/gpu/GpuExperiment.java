@@ -11,7 +11,6 @@ import io.euge.device.mps.ClientEnvironment;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.file.ScratchFolder;
 import io.euge.inference.OutputDifference;
-import io.euge.inference.onnxruntime.cuda.CudaLibraries;
 import io.euge.model.Model;
 import io.euge.process.ChildJvm;
 import java.io.IOException;
@@ -249,14 +248,12 @@ final class GpuExperiment {
   private ChildJvm start(
       Class<?> main, Serializable order, Map<String, String> environment, Duration timeout)
       throws IOException {
-    List<String> jvm = new ArrayList<>(CudaLibraries.jvmOptions());
-    jvm.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
     return ChildJvm.start(
         "measure the GPU",
         main,
         order,
         scratch,
-        new ChildJvm.Options(jvm, environment, false, timeout));
+        new ChildJvm.Options(List.of("-Xmx512m", "-XX:+UseSerialGC"), environment, false, timeout));
   }
 
   private static void request(List<ChildJvm> children) throws IOException {

@@ -1,6 +1,7 @@
 package io.euge.bench.gpu;
 
-import java.util.Locale;
+import static io.euge.cli.report.Format.format;
+
 import java.util.stream.Collectors;
 
 /** Formats the results as a table, one line per point. */
@@ -66,9 +67,5 @@ final class GpuTable {
             result.small().stream()
                 .map(job -> format("%d: %.1f", job.frames(), job.framesPerSecond()))
                 .collect(Collectors.joining(", ")));
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

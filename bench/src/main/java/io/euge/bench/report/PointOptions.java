@@ -1,5 +1,7 @@
 package io.euge.bench.report;
 
+import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,15 +25,13 @@ public final class PointOptions {
               + " that are in it.")
   private Path file;
 
-  /** Returns the number of minutes as given; the command checks it. */
-  public double minutes() {
-    return minutes;
-  }
-
   /**
    * Returns the {@link System#nanoTime} after which an experiment that starts now begins no point.
+   *
+   * @throws OptionException if {@code --minutes} is not above 0, or too large
    */
   public long end() {
+    Counts.checkDecimal("--minutes", minutes, "minutes");
     return System.nanoTime() + Duration.ofMillis((long) (minutes * 60_000)).toNanos();
   }
 

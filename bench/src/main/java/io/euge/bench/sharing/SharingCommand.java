@@ -84,6 +84,7 @@ public final class SharingCommand implements Callable<Integer> {
       tasks = quick ? List.of(1, 2) : List.of(1, 2, 4, 8);
     }
     Counts.check("--tasks", tasks);
+    Counts.checkDecimal("--clip-seconds", clipSeconds, "seconds");
     if (video == null) {
       video = Path.of(System.getProperty("euge.home", "."), "../shared/data/videos/highway.mp4");
     }

@@ -1,7 +1,7 @@
 package io.euge.bench.tracking;
 
 import io.euge.EugeException;
-import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.measurement.Rounds;
 import io.euge.bench.measurement.Samples;
 import io.euge.bench.report.FiguresFile;
@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     })
 public final class TrackingCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
+  private static final int MOST_FRAMES = 1_000_000;
   private static final String HOME = "euge.home";
 
   @Spec private CommandSpec spec;
@@ -73,11 +74,9 @@ public final class TrackingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (objects < 1 || frames < 100 || rounds < 1) {
-      throw new OptionException(
-          "--objects is %d, --frames is %d and --rounds is %d: give at least 1 object, 100 frames and 1 round"
-              .formatted(objects, frames, rounds));
-    }
+    Counts.check("--objects", objects);
+    Counts.check("--frames", frames, 100, MOST_FRAMES);
+    Counts.check("--rounds", rounds);
     TrackingScene scene = new TrackingScene(objects, frames);
     Rounds contest = new Rounds();
     for (TrackerType type : TrackerType.values()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
 import io.euge.testing.Shared;
+import io.euge.testing.ShortJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -156,8 +157,8 @@ class PeersIT {
     Files.writeString(
         arguments,
         Files.readString(real.resolve("etc/jvm.options"))
-            + "\n-Xmx1g\n-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n-cp \"%s\"\nio.euge.cli.Euge\n"
-                .formatted(System.getProperty("java.class.path")));
+            + "\n-Xmx1g %s\n-cp \"%s\"\nio.euge.cli.Euge\n"
+                .formatted(ShortJvm.OPTIONS, System.getProperty("java.class.path")));
     Path launcher = folder.resolve("euge");
     Files.writeString(
         launcher,

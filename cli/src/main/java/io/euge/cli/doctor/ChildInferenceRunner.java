@@ -10,7 +10,6 @@ import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
 import io.euge.file.ScratchFolder;
 import io.euge.inference.OutputDifference;
-import io.euge.inference.onnxruntime.cuda.CudaLibraries;
 import io.euge.process.ChildJvm;
 import io.euge.process.ChildJvmException;
 import java.io.Closeable;
@@ -203,14 +202,12 @@ final class ChildInferenceRunner implements InferenceRunner {
   private static ChildJvm start(
       InferenceRequest order, ScratchFolder scratch, Map<String, String> environment)
       throws IOException {
-    List<String> jvm = new ArrayList<>(CudaLibraries.jvmOptions());
-    jvm.add("-Xmx512m");
     return ChildJvm.start(
         "run the test inference",
         InferenceProcess.class,
         order,
         scratch,
-        new ChildJvm.Options(jvm, environment, false, TIMEOUT));
+        new ChildJvm.Options(List.of("-Xmx512m"), environment, false, TIMEOUT));
   }
 
   private static <T> T receive(ChildJvm process, Class<T> type)

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.euge.cli.report.Format;
 import io.euge.cli.report.Template;
-import io.euge.rendering.ImageFileEncoder;
+import io.euge.video.write.JpegEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +102,7 @@ final class LinesPage {
   }
 
   private String jpeg() {
-    try (ImageFileEncoder encoder = ImageFileEncoder.jpeg(QUALITY)) {
+    try (JpegEncoder encoder = new JpegEncoder(QUALITY)) {
       return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(encoder.encode(frame));
     }
   }

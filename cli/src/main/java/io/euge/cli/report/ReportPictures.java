@@ -6,9 +6,9 @@ import io.euge.cli.render.StillFrames.Still;
 import io.euge.cli.report.ReportFigures.Camera;
 import io.euge.cli.report.ReportFigures.Moment;
 import io.euge.rendering.HeatMap;
-import io.euge.rendering.ImageFileEncoder;
 import io.euge.spark.storage.HadoopVideoSource;
 import io.euge.video.VideoSource;
+import io.euge.video.write.JpegEncoder;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -190,7 +190,7 @@ final class ReportPictures {
   }
 
   private static Picture picture(BufferedImage image) {
-    try (ImageFileEncoder encoder = ImageFileEncoder.jpeg(QUALITY)) {
+    try (JpegEncoder encoder = new JpegEncoder(QUALITY)) {
       return new Picture(
           "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(encoder.encode(image)),
           image.getWidth(),

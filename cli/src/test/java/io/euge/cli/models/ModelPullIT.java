@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.CommandRun;
 import io.euge.cli.Euge;
 import io.euge.testing.Shared;
+import io.euge.testing.ShortJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,8 @@ class ModelPullIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("../etc/jvm.options").toAbsolutePath().normalize());
-    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Xmx1g");
+    command.addAll(ShortJvm.options());
     command.add("-Deuge.short=" + Boolean.getBoolean("euge.short"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Euge.class.getName());

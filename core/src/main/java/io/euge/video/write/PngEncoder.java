@@ -32,7 +32,7 @@ import org.bytedeco.javacpp.BytePointer;
  * Encodes images of any sizes as PNG files, which keep every bit. The same image makes the same
  * bytes. Not thread-safe.
  */
-public final class PngEncoder implements AutoCloseable {
+public final class PngEncoder implements ImageFileEncoder {
   private static final String ENCODER = "png";
 
   /** Of zlib; with the filter up, files are about as large as those of the JDK's encoder. */
@@ -61,13 +61,12 @@ public final class PngEncoder implements AutoCloseable {
   }
 
   /**
-   * Returns the bytes of a file with the image.
+   * {@inheritDoc}
    *
-   * @param rgb rows of red, green and blue bytes without padding, from index 0
-   * @throws IndexOutOfBoundsException if {@code rgb} has less than {@code height} rows
    * @throws EugeException if there is no memory for the image
    * @throws IllegalStateException if the encoder is closed
    */
+  @Override
   public byte[] encode(byte[] rgb, int width, int height) {
     if (closed) {
       throw new IllegalStateException("the PNG encoder is closed");

@@ -14,8 +14,8 @@ import io.euge.inference.sharing.SharingMode;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.FrameAnnotations;
-import io.euge.rendering.ImageFileEncoder;
 import io.euge.video.DecodeOptions;
+import io.euge.video.write.JpegEncoder;
 import io.euge.video.write.VideoWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -113,7 +113,7 @@ final class Example {
           now -> {
             if (now.frame() % 10 == 0) {
               Path still = folder.resolve("still-" + now.frame() + ".jpg");
-              ImageFileEncoder.writeJpeg(now.picture(), 0.85f, still);
+              JpegEncoder.write(now.picture(), 0.85f, still);
               pictures.add(
                   new Picture("Frame " + now.frame() + ".", "A road with two boxes", still));
             }

@@ -1,7 +1,6 @@
 package io.euge.inference.onnxruntime.cuda;
 
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +37,10 @@ public final class CudaLibraries {
           12, List.of("libcufft.so.11", "libcurand.so.10", "libnvrtc.so.12"),
           13, List.of("libcufft.so.12", "libcurand.so.10", "libnvrtc.so.13"));
 
-  /** Names the directories in a process that {@link #jvmOptions} started. */
+  /** Has the directories to look into first. Child JVMs inherit it. */
   private static final String PROPERTY = "euge.cuda.libraries";
 
-  private static volatile List<Path> named = ofProperty(System.getProperty(PROPERTY, ""));
+  private static final String SEPARATOR = ",";
 
   private final Path provider;
   private final CudaFolders folders;
@@ -52,34 +51,28 @@ public final class CudaLibraries {
   }
 
   /**
-   * Names directories to look into first, for this process; before CUDA is first tried.
+   * Names directories to look into first, for this process and for the JVMs that it starts; before
+   * CUDA is first tried.
    *
    * @param folders with the libraries, or of CUDA Toolkits
    */
   public static void lookIn(List<Path> folders) {
-    named = List.copyOf(folders);
+    System.setProperty(
+        PROPERTY, folders.stream().map(Path::toString).collect(Collectors.joining(SEPARATOR)));
   }
 
-  /** Returns the options of a JVM that looks into the same directories as this process. */
-  public static List<String> jvmOptions() {
-    return named.isEmpty()
-        ? List.of()
-        : List.of(
-            named.stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator, "-D" + PROPERTY + "=", "")));
-  }
-
-  private static List<Path> ofProperty(String value) {
-    return Stream.of(value.split(File.pathSeparator))
-        .filter(folder -> !folder.isEmpty())
-        .map(Path::of)
-        .toList();
+  private static CudaFolders folders() {
+    List<Path> named =
+        Stream.of(System.getProperty(PROPERTY, "").split(SEPARATOR))
+            .filter(folder -> !folder.isEmpty())
+            .map(Path::of)
+            .toList();
+    return CudaFolders.ofThisMachine(named);
   }
 
   /** Returns whether this machine has the libraries of a version of CUDA, such as 13. */
   public static boolean areInstalled(int version) {
-    return CudaFolders.ofThisMachine(named).find("libcublasLt.so." + version).isPresent();
+    return folders().find("libcublasLt.so." + version).isPresent();
   }
 
   /** Returns those of this process; empty if this build has no CUDA provider. */
@@ -87,7 +80,7 @@ public final class CudaLibraries {
     return OnnxRuntimeEnvironment.libraryFolder()
         .map(folder -> folder.resolve(PROVIDER))
         .filter(Files::isRegularFile)
-        .map(file -> new CudaLibraries(file, CudaFolders.ofThisMachine(named)));
+        .map(file -> new CudaLibraries(file, folders()));
   }
 
   /** Returns the version of CUDA that the provider is built for, such as 13, if it tells one. */

@@ -46,14 +46,17 @@ class CudaLibrariesTest {
   }
 
   @Test
-  void processesThatAreStartedLookIntoTheSameFolders() {
+  void theNamedDirectoriesAreSearchedFirstAndArePassedToChildJvms() throws IOException {
+    Path library = TinyLibrary.write(root.resolve("b/libcublasLt.so.99"));
     try {
-      CudaLibraries.lookIn(List.of(Path.of("/opt/a"), Path.of("/opt/b")));
-      assertThat(CudaLibraries.jvmOptions()).containsExactly("-Deuge.cuda.libraries=/opt/a:/opt/b");
+      CudaLibraries.lookIn(List.of(root.resolve("a"), library.getParent()));
+      assertThat(CudaLibraries.areInstalled(99)).isTrue();
+      assertThat(System.getProperty("euge.cuda.libraries"))
+          .isEqualTo(root.resolve("a") + "," + root.resolve("b"));
     } finally {
       CudaLibraries.lookIn(List.of());
     }
-    assertThat(CudaLibraries.jvmOptions()).isEmpty();
+    assertThat(CudaLibraries.areInstalled(99)).isFalse();
   }
 
   @Test

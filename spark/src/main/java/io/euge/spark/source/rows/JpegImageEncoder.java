@@ -1,21 +1,21 @@
 package io.euge.spark.source.rows;
 
-import io.euge.rendering.ImageFileEncoder;
 import io.euge.video.FrameSource;
+import io.euge.video.write.JpegEncoder;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 
 /** Encodes a frame as the bytes of a JPEG file. */
 final class JpegImageEncoder implements ImageEncoder, AutoCloseable {
   private final BgrConverter pixels = new BgrConverter();
-  private final ImageFileEncoder encoder;
+  private final JpegEncoder encoder;
   private BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR);
 
   /**
    * @param quality from 1 to 100
    */
   JpegImageEncoder(int quality) {
-    encoder = ImageFileEncoder.jpeg(quality / 100f);
+    encoder = new JpegEncoder(quality / 100f);
   }
 
   @Override

@@ -1,40 +1,66 @@
-package io.euge.rendering;
+package io.euge.video.write;
 
 import io.euge.EugeException;
 import io.euge.file.IoReason;
+import io.euge.video.Letterbox;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Encodes images as JPEG files with the JDK's encoder. Not thread-safe. */
-public final class ImageFileEncoder implements AutoCloseable {
+/** Encodes images of any sizes as JPEG files with the JDK's encoder. Not thread-safe. */
+public final class JpegEncoder implements ImageFileEncoder {
+  private static final int[] RGB = {0, 1, 2};
+  private static final ColorModel COLORS =
+      new ComponentColorModel(
+          ColorSpace.getInstance(ColorSpace.CS_sRGB),
+          false,
+          false,
+          ColorModel.OPAQUE,
+          DataBuffer.TYPE_BYTE);
+
   private final ImageWriter writer;
   private final ImageWriteParam param;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  private ImageFileEncoder(float quality) {
+  /**
+   * @param quality in (0, 1]; a higher one makes larger files
+   */
+  public JpegEncoder(float quality) {
     writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     param = writer.getDefaultWriteParam();
     param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     param.setCompressionQuality(quality);
   }
 
-  /**
-   * Returns an encoder of JPEG files.
-   *
-   * @param quality in (0, 1]; a higher one makes larger files
-   */
-  public static ImageFileEncoder jpeg(float quality) {
-    return new ImageFileEncoder(quality);
+  @Override
+  public byte[] encode(byte[] rgb, int width, int height) {
+    int row = Math.multiplyExact(width, Letterbox.CHANNELS);
+    int size = Math.multiplyExact(row, height);
+    Objects.checkFromIndexSize(0, size, rgb.length);
+    DataBuffer pixels = new DataBufferByte(rgb, size);
+    return encode(
+        new BufferedImage(
+            COLORS,
+            Raster.createInterleavedRaster(
+                pixels, width, height, row, Letterbox.CHANNELS, RGB, null),
+            false,
+            null));
   }
 
   /** Returns the bytes of a file with the image. */
@@ -55,8 +81,8 @@ public final class ImageFileEncoder implements AutoCloseable {
    * @param target is overwritten if it exists
    * @throws EugeException if it cannot be written
    */
-  public static void writeJpeg(BufferedImage image, float quality, Path target) {
-    try (ImageFileEncoder encoder = jpeg(quality);
+  public static void write(BufferedImage image, float quality, Path target) {
+    try (JpegEncoder encoder = new JpegEncoder(quality);
         OutputStream out = Files.newOutputStream(target)) {
       encoder.write(image, out);
     } catch (IOException e) {
