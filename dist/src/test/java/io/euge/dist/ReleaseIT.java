@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +87,11 @@ class ReleaseIT {
     StandaloneCluster.Ended said = euge("--version");
     assertThat(said.exit()).as(said.printed()).isZero();
     String version = said.printed().strip().substring("euge ".length());
-    assertThat(release.root().getFileName()).hasToString("euge-" + version + "-linux-x86_64");
+    String name = Path.of(System.getProperty(Release.ARCHIVE)).getFileName().toString();
+    assertThat(release.root().getFileName())
+        .hasToString(name.replace("-with-java.tar.gz", ""))
+        .asString()
+        .matches("euge-" + Pattern.quote(version) + "-linux-x86_64(-cuda1[23])?");
     assertThat(release.root().resolve("jars/euge-spark-" + version + ".jar")).isRegularFile();
     for (String license :
         List.of(

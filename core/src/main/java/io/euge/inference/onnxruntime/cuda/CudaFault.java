@@ -12,7 +12,8 @@ public final class CudaFault {
       Pattern.compile("(lib[\\w.+-]+\\.so[.\\d]*): cannot open shared object file");
 
   /** Those that ONNX Runtime opens when they are first needed. */
-  private static final Pattern NOT_FOUND = Pattern.compile("(cuDNN|cuFFT) library was not found");
+  private static final Pattern NOT_FOUND =
+      Pattern.compile("(cuDNN|cuFFT) (library was not found|is not available)");
 
   private static final Pattern OF_TOOLKIT =
       Pattern.compile(
@@ -27,7 +28,11 @@ public final class CudaFault {
   private static final String INSTALL_13 =
       "pip install nvidia-cuda-runtime nvidia-cublas nvidia-cudnn-cu13 nvidia-cufft nvidia-curand"
           + " nvidia-cuda-nvrtc";
-  private static final Pattern FAILURE = Pattern.compile("CUDA failure (\\d+)");
+
+  /** Without a limit, pip installs TensorRT 11, which ONNX Runtime cannot load. */
+  private static final String INSTALL_TENSORRT = "pip install \"tensorrt-cu12-libs<11\"";
+
+  private static final Pattern FAILURE = Pattern.compile("CUDA failure (\\d+)(: [^;]*)?");
   private static final int MAX_EXCERPT = 300;
 
   private CudaFault() {}
@@ -56,16 +61,27 @@ public final class CudaFault {
   /** Returns what is missing, which part of NVIDIA's software has it, and what installs that. */
   public static String library(String name) {
     int version = version(name);
-    return "The library %s was not found: %s; if it is in another directory, name that directory in spark.euge.cuda.libraries or LD_LIBRARY_PATH"
-        .formatted(name, remedy(name, version));
+    return "The library %s was not found: %s; if it is in another directory, name that directory in %sLD_LIBRARY_PATH"
+        .formatted(
+            name,
+            remedy(name, version),
+            CudaLibraries.loads(name) ? "spark.euge.cuda.libraries or " : "");
   }
 
   private static String remedy(String library, int version) {
     String owner = owner(library, version);
-    boolean packaged =
-        owner.startsWith("NVIDIA's CUDA Toolkit") || owner.startsWith("NVIDIA's cuDNN");
-    String line = version == 13 ? INSTALL_13 : INSTALL_12;
-    return "install " + owner + (packaged ? ", for example by " + line : "");
+    String line = install(owner, version);
+    return "install " + owner + (line.isEmpty() ? "" : ", for example by " + line);
+  }
+
+  private static String install(String owner, int version) {
+    if (owner.startsWith("NVIDIA's TensorRT")) {
+      return INSTALL_TENSORRT;
+    }
+    if (owner.startsWith("NVIDIA's CUDA Toolkit") || owner.startsWith("NVIDIA's cuDNN")) {
+      return version == 13 ? INSTALL_13 : INSTALL_12;
+    }
+    return "";
   }
 
   /** Returns the version of CUDA that a library belongs to, by its number or else by the build. */
@@ -112,7 +128,9 @@ public final class CudaFault {
   }
 
   private static String excerpt(String message) {
-    String line = message.strip().replaceAll("\\s+", " ");
+    // What failed stands after the names of ONNX Runtime's files and functions.
+    Matcher failure = FAILURE.matcher(message);
+    String line = (failure.find() ? failure.group() : message).strip().replaceAll("\\s+", " ");
     return line.length() > MAX_EXCERPT ? line.substring(0, MAX_EXCERPT) + "..." : line;
   }
 }

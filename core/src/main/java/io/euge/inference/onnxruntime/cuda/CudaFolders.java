@@ -105,8 +105,10 @@ final class CudaFolders {
   }
 
   private static Stream<Path> python(Stream<Path> packages) {
-    return packages
-        .flatMap(folder -> PythonPackages.list(folder.resolve("nvidia"), "*"))
-        .map(part -> part.resolve("lib"));
+    return packages.flatMap(
+        folder ->
+            Stream.concat(
+                PythonPackages.list(folder.resolve("nvidia"), "*").map(part -> part.resolve("lib")),
+                Stream.of(folder.resolve("tensorrt_libs"))));
   }
 }

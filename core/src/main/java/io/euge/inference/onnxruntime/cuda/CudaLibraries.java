@@ -19,17 +19,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * NVIDIA's libraries that ONNX Runtime's CUDA provider needs. They are loaded by their full paths,
- * each after those that it needs itself; when the provider then asks for them by name, the process
- * has them, so that no environment variable is needed.
+ * NVIDIA's libraries that ONNX Runtime's provider for CUDA, or that for TensorRT, needs. They are
+ * loaded by their full paths, each after those that it needs itself; when the provider then asks
+ * for them by name, the process has them, so that no environment variable is needed.
  */
 public final class CudaLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(CudaLibraries.class);
   private static final String PROVIDER = "libonnxruntime_providers_cuda.so";
+  private static final String TENSORRT_PROVIDER = "libonnxruntime_providers_tensorrt.so";
   private static final Pattern NVIDIAS =
       Pattern.compile(
-          "lib(cublas|cudart|cudnn|cufft|curand|cusparse|cusolver|nvrtc|nv[Jj]it)\\w*\\.so\\.\\d+");
+          "lib(cublas|cudart|cudnn|cufft|curand|cusparse|cusolver|nvrtc|nv[Jj]it|nvinfer|nvonnxparser)"
+              + "\\w*\\.so\\.\\d+");
   private static final Pattern RUNTIME = Pattern.compile("libcudart\\.so\\.(\\d+)");
+
+  /**
+   * The provider of ONNX Runtime 1.29 does not declare that it needs cuDNN: it opens it by name for
+   * the first convolution, and fails there if it does not find it.
+   */
+  private static final String CUDNN = "libcudnn.so.9";
 
   /** Those that the provider and cuDNN open by name only when they are first needed. */
   private static final Map<Integer, List<String>> LATER =
@@ -77,8 +85,17 @@ public final class CudaLibraries {
 
   /** Returns those of this process; empty if this build has no CUDA provider. */
   public static Optional<CudaLibraries> ofThisProcess() {
+    return of(PROVIDER);
+  }
+
+  /** Returns those of this process with TensorRT; empty if this build has no provider for it. */
+  public static Optional<CudaLibraries> withTensorRt() {
+    return of(TENSORRT_PROVIDER);
+  }
+
+  private static Optional<CudaLibraries> of(String provider) {
     return OnnxRuntimeEnvironment.libraryFolder()
-        .map(folder -> folder.resolve(PROVIDER))
+        .map(folder -> folder.resolve(provider))
         .filter(Files::isRegularFile)
         .map(file -> new CudaLibraries(file, folders()));
   }
@@ -107,8 +124,13 @@ public final class CudaLibraries {
   }
 
   /** Loads what is found. What is missing, or cannot be loaded, the provider will miss and name. */
-  void load() {
+  public void load() {
     visit(CudaLibraries::load, new ArrayList<>());
+  }
+
+  /** Returns whether a library of this name is searched for, and loaded by its full path. */
+  static boolean loads(String name) {
+    return NVIDIAS.matcher(name).matches();
   }
 
   private static void load(Path file) {
@@ -124,6 +146,7 @@ public final class CudaLibraries {
     Set<String> visited = new HashSet<>();
     List<String> direct = nvidias(provider);
     direct.forEach(name -> visit(name, visited, found, missing));
+    visit(CUDNN, visited, found, missing);
     List<String> later = LATER.getOrDefault(version().orElse(0), List.of());
     later.forEach(name -> visit(name, visited, found, new ArrayList<>()));
   }
@@ -142,7 +165,7 @@ public final class CudaLibraries {
   }
 
   private static List<String> nvidias(Path library) {
-    return needed(library).stream().filter(name -> NVIDIAS.matcher(name).matches()).toList();
+    return needed(library).stream().filter(CudaLibraries::loads).toList();
   }
 
   private static List<String> needed(Path library) {

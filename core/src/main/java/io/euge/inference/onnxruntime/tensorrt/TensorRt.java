@@ -9,6 +9,7 @@ import io.euge.device.context.GpuContext;
 import io.euge.inference.compiled.CompiledKey;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.onnxruntime.cuda.CudaFault;
+import io.euge.inference.onnxruntime.cuda.CudaLibraries;
 import io.euge.inference.onnxruntime.cuda.GpuFingerprint;
 import io.euge.inference.onnxruntime.cuda.LoadedLibraries;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
@@ -39,6 +40,7 @@ public final class TensorRt {
     if (!isBuiltIn()) {
       return Optional.of(Cuda.NOT_BUILT_IN);
     }
+    CudaLibraries.withTensorRt().ifPresent(CudaLibraries::load);
     try (SessionOptions settings = new SessionOptions();
         OrtTensorRTProviderOptions options = new OrtTensorRTProviderOptions(0)) {
       settings.addTensorrt(options);

@@ -87,6 +87,33 @@ class CudaLibrariesTest {
     assertThat(libraries(Map.of()).missing()).containsExactly("libcudnn.so.9");
   }
 
+  /** As ONNX Runtime 1.29 for CUDA 12, which opens cuDNN at the first convolution. */
+  @Test
+  void cudnnIsNeededEvenIfTheProviderDoesNotDeclareIt() throws IOException {
+    provider =
+        TinyLibrary.write(root.resolve("native/provider.so"), "libcudart.so.12", "libc.so.6");
+    TinyLibrary.write(root.resolve(PACKAGES + "cuda_runtime/lib/libcudart.so.12"));
+    assertThat(libraries(Map.of()).missing()).containsExactly("libcudnn.so.9");
+    Path cudnn = TinyLibrary.write(root.resolve(PACKAGES + "cudnn/lib/libcudnn.so.9"));
+    assertThat(libraries(Map.of()).missing()).isEmpty();
+    assertThat(libraries(Map.of()).files()).contains(cudnn);
+  }
+
+  @Test
+  void tensorRtIsFoundInItsPythonPackage() throws IOException {
+    provider =
+        TinyLibrary.write(
+            root.resolve("native/provider.so"), "libnvonnxparser.so.10", "libcudart.so.12");
+    Path folder = root.resolve("usr/local/lib/python3.12/dist-packages/tensorrt_libs");
+    assertThat(libraries(Map.of()).missing()).contains("libnvonnxparser.so.10");
+    TinyLibrary.write(folder.resolve("libnvonnxparser.so.10"), "libnvinfer.so.10");
+    assertThat(libraries(Map.of()).missing()).contains("libnvinfer.so.10");
+    TinyLibrary.write(folder.resolve("libnvinfer.so.10"), "libc.so.6");
+    assertThat(libraries(Map.of()).files())
+        .containsExactly(
+            folder.resolve("libnvinfer.so.10"), folder.resolve("libnvonnxparser.so.10"));
+  }
+
   @Test
   void aLibraryThatALibraryNeedsIsMissedToo() throws IOException {
     toolkit("usr/local/cuda/lib64");

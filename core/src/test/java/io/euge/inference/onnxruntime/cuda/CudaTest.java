@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CudaTest {
   private static final Set<OrtProvider> WITH = EnumSet.of(OrtProvider.CPU, OrtProvider.CUDA);
@@ -110,6 +111,8 @@ class CudaTest {
     "libcufft.so.11, CUDA Toolkit 12",
     "libcudnn.so.9, cuDNN 9",
     "libnvinfer.so.10, TensorRT 10",
+    "libnvinfer.so.10, pip install \"tensorrt-cu12-libs<11\"",
+    "libnvonnxparser.so.10, pip install \"tensorrt-cu12-libs<11\"",
     "libcuda.so.1, driver",
     "libstdc++.so.6, the package that has it",
   })
@@ -152,9 +155,36 @@ class CudaTest {
     }
   }
 
+  /** The message of ONNX Runtime 1.29 on a host whose driver sees no GPU, shortened. */
   @Test
-  void aLibraryThatIsOpenedLateIsNamedToo() {
-    says = "Error code - ORT_FAIL - message: cuDNN library was not found";
+  void theFailureIsQuotedHoweverLateItStandsInTheMessage() {
+    says =
+        "Error code - ORT_FAIL - message: "
+            + "x".repeat(500)
+            + " Parse Failed to parse provider option \"device_id\": CUDA failure 100: no"
+            + " CUDA-capable device is detected ; GPU=-1 ; expr=cudaGetDeviceCount(&num_devices); ";
+    assertThat(cuda(WITH, SEEN).check())
+        .contains(
+            "CUDA does not start here ('CUDA failure 100: no CUDA-capable device is detected'):"
+                + " check CUDA_VISIBLE_DEVICES, and whether the container was given a GPU");
+  }
+
+  @Test
+  void theSettingIsNamedOnlyForLibrariesThatAreSearchedForInIt() {
+    assertThat(CudaFault.library("libnvinfer.so.10"))
+        .endsWith("name that directory in spark.euge.cuda.libraries or LD_LIBRARY_PATH");
+    assertThat(CudaFault.library("libcuda.so.1"))
+        .endsWith("name that directory in LD_LIBRARY_PATH");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cuDNN library was not found",
+        "cuDNN is not available. Install cuDNN, or update the system library search path",
+      })
+  void aLibraryThatIsOpenedLateIsNamedToo(String message) {
+    says = "Error code - ORT_FAIL - message: " + message;
     assertThat(cuda(WITH, SEEN).check().orElseThrow())
         .startsWith("The library libcudnn.so.9 was not found: install NVIDIA's cuDNN 9");
   }
