@@ -27,6 +27,9 @@ final class CudaChecks {
       Pattern.compile("NVRM version: .*?\\s(\\d{3,})(\\.[\\d.]+)(\\s.*)?");
   private static final Pattern VERSION = Pattern.compile("(\\d+)(\\.[\\d.]+)");
 
+  /** The library of the driver that decodes; a container has it only if it asks for it. */
+  private static final String DECODER = "libnvcuvid.so.1";
+
   /** The minimum driver version of each major version of CUDA. */
   private static final Map<Integer, Integer> DRIVERS = Map.of(12, 525, 13, 580);
 
@@ -45,7 +48,12 @@ final class CudaChecks {
       return first >= DRIVERS.get(cuda);
     }
 
-    /** Returns the build that fits, by the launcher's rule, and why. */
+    /** Returns the version of CUDA whose build fits, by the launcher's rule. */
+    private int cuda(IntPredicate installed) {
+      return supports(13) && (installed.test(13) || !installed.test(12)) ? 13 : 12;
+    }
+
+    /** Returns the build that fits and why. */
     private String fitting(IntPredicate installed) {
       if (!supports(13)) {
         return "EUGE_GPU=12 fits: the driver %s is older than %d, which CUDA 13 requires"
@@ -90,9 +98,62 @@ final class CudaChecks {
                             cuda ->
                                 libraries(
                                     !GpuChecks.gpus(host).isEmpty(), cuda.missing(), cuda.files()))
-                        .orElse(
-                            CheckResult.notRun(
-                                LIBRARIES, "this build of Euge does not " + "include CUDA")))));
+                        .orElseGet(
+                            () ->
+                                withoutCuda(
+                                    !GpuChecks.gpus(host).isEmpty(),
+                                    driver(host),
+                                    CudaLibraries::areInstalled)))),
+        Check.of(
+            "nvdec",
+            () ->
+                List.of(
+                    decoder(!GpuChecks.gpus(host).isEmpty(), CudaLibraries.isInstalled(DECODER)))),
+        Check.of(
+            "tensorrt",
+            () ->
+                List.of(
+                    CudaLibraries.withTensorRt()
+                        .map(libraries -> tensorRt(libraries.missing()))
+                        .orElseGet(
+                            () ->
+                                CheckResult.notRun(
+                                    "tensorrt", "this build of Euge does not include it")))));
+  }
+
+  /** Returns whether the libraries of the build that would fit are there. */
+  static CheckResult withoutCuda(boolean gpu, Optional<Driver> driver, IntPredicate installed) {
+    if (!gpu || driver.isEmpty()) {
+      return CheckResult.notRun(LIBRARIES, "this build of Euge does not include CUDA");
+    }
+    int cuda = driver.get().cuda(installed);
+    return installed.test(cuda)
+        ? CheckResult.ok(LIBRARIES, "those of CUDA %d are installed".formatted(cuda))
+        : CheckResult.warn(
+            LIBRARIES,
+            "those of CUDA %d are not installed. %s"
+                .formatted(cuda, CudaFault.library("libcudart.so." + cuda)));
+  }
+
+  /** Returns whether {@code --decode-on cuda} finds the driver's library. */
+  static CheckResult decoder(boolean gpu, boolean installed) {
+    if (!gpu) {
+      return CheckResult.notRun("nvdec", GpuChecks.NO_GPU);
+    }
+    return installed
+        ? CheckResult.ok("nvdec", DECODER + " is there, for --decode-on cuda")
+        : CheckResult.warn(
+            "nvdec",
+            DECODER
+                + " was not found, so --decode-on cuda fails: install it with the driver, or give"
+                + " the container NVIDIA_DRIVER_CAPABILITIES=compute,utility,video");
+  }
+
+  /** Returns whether the libraries of TensorRT are there, which is optional. */
+  static CheckResult tensorRt(List<String> missing) {
+    return missing.isEmpty()
+        ? CheckResult.ok("tensorrt", "its libraries are there, for spark.euge.tensorrt.enabled")
+        : CheckResult.notRun("tensorrt", CudaFault.library(missing.get(0)));
   }
 
   /** Returns the version of the driver; empty if neither the kernel nor nvidia-smi reports it. */

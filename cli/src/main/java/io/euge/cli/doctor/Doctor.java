@@ -34,6 +34,8 @@ public final class Doctor {
   private final String sim;
   private final HostInfo host;
   private final ScratchFolder scratch;
+  private boolean cudaTried;
+  private Optional<String> cudaFault = Optional.empty();
 
   private Doctor(
       Optional<String> model, Optional<Device> device, String sim, ScratchFolder scratch) {
@@ -92,12 +94,18 @@ public final class Doctor {
     return checks;
   }
 
-  private Optional<String> cudaFault() {
-    return ChildInferenceRunner.cudaFault(
-        scratch,
-        whole().stream()
-            .findFirst()
-            .flatMap(gpu -> only(gpu).map(daemon -> Map.entry(gpu, daemon))));
+  /** Tries CUDA once, because several checks ask for it and each trial takes seconds. */
+  private synchronized Optional<String> cudaFault() {
+    if (!cudaTried) {
+      cudaFault =
+          ChildInferenceRunner.cudaFault(
+              scratch,
+              whole().stream()
+                  .findFirst()
+                  .flatMap(gpu -> only(gpu).map(daemon -> Map.entry(gpu, daemon))));
+      cudaTried = true;
+    }
+    return cudaFault;
   }
 
   private List<Gpu> whole() {
@@ -117,6 +125,9 @@ public final class Doctor {
     Device on = device.orElse(new Device(Device.Kind.CUDA, 0));
     if (gpus.isEmpty() && on.kind() == Device.Kind.CUDA) {
       return List.of(CheckResult.notRun("model", GpuChecks.NO_GPU));
+    }
+    if (on.kind() == Device.Kind.CUDA && cudaFault().isPresent()) {
+      return List.of(CheckResult.notRun("model", "CUDA cannot be used, see the line cuda"));
     }
     if (gpus.isEmpty() || !on.accelerator()) {
       Optional<String> noMps = Optional.of(on.accelerator() ? GpuChecks.NO_GPU : on + " is no GPU");

@@ -79,6 +79,36 @@ class CudaChecksTest {
   }
 
   @Test
+  void withoutCudaTheLibrariesOfTheBuildThatFitsAreChecked() {
+    assertThat(CudaChecks.withoutCuda(true, NEW, version -> version == 13))
+        .isEqualTo(CheckResult.ok("cuda libraries", "those of CUDA 13 are installed"));
+    assertThat(CudaChecks.withoutCuda(true, OLD, version -> version == 12))
+        .isEqualTo(CheckResult.ok("cuda libraries", "those of CUDA 12 are installed"));
+    assertThat(CudaChecks.withoutCuda(true, NEW, CudaChecksTest::none).message())
+        .startsWith("those of CUDA 13 are not installed. ")
+        .contains("pip install nvidia-cuda-runtime nvidia-cublas nvidia-cudnn-cu13");
+    assertThat(CudaChecks.withoutCuda(true, OLD, CudaChecksTest::none).message())
+        .contains("pip install nvidia-cuda-runtime-cu12");
+    assertThat(CudaChecks.withoutCuda(false, NEW, CudaChecksTest::none).level())
+        .isEqualTo(CheckResult.Level.NOT_RUN);
+  }
+
+  @Test
+  void decodingOnTheGpuNeedsALibraryOfTheDriver() {
+    assertThat(CudaChecks.decoder(true, true).level()).isEqualTo(CheckResult.Level.OK);
+    assertThat(CudaChecks.decoder(true, false).message())
+        .contains("--decode-on cuda fails", "NVIDIA_DRIVER_CAPABILITIES");
+    assertThat(CudaChecks.decoder(false, false).level()).isEqualTo(CheckResult.Level.NOT_RUN);
+  }
+
+  @Test
+  void missingTensorRtIsNamedWithTheLineThatInstallsIt() {
+    assertThat(CudaChecks.tensorRt(List.of()).level()).isEqualTo(CheckResult.Level.OK);
+    assertThat(CudaChecks.tensorRt(List.of("libnvinfer.so.10")).message())
+        .contains("libnvinfer.so.10", "pip install \"tensorrt-cu12-libs<11\"");
+  }
+
+  @Test
   void theKernelReportsTheDriver(@TempDir Path root) throws IOException {
     Path file = root.resolve("proc/driver/nvidia/version");
     Files.createDirectories(file.getParent());

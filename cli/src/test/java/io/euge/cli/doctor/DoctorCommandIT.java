@@ -59,7 +59,9 @@ class DoctorCommandIT {
     assertThat(find(findings, "driver").get("message").asText()).contains("A10 with 24.0 GiB");
     assertThat(find(findings, "cuda").get("level").asText()).isEqualTo("FAIL");
     assertThat(find(findings, "compute mode").get("level").asText()).isEqualTo("OK");
-    assertThat(find(findings, "model").get("level").asText()).isEqualTo("FAIL");
+    assertThat(find(findings, "nvdec").get("message").asText()).contains("libnvcuvid.so.1");
+    assertThat(find(findings, "model").get("message").asText())
+        .isEqualTo("not run: CUDA cannot be used, see the line cuda");
   }
 
   @Test

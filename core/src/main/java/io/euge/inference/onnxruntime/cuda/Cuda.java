@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 public final class Cuda {
   /** The message for a build without CUDA. */
   public static final String NOT_BUILT_IN =
-      "This build of Euge has no CUDA: start it with EUGE_GPU=auto, or build it with the Maven profile"
-          + " gpu (CUDA 12, onnxruntime_gpu in place of onnxruntime) or gpu13 (CUDA 13)";
+      "This build of Euge has no CUDA: start it with EUGE_GPU=auto, take the release with cuda13"
+          + " or cuda12 in its name, or build the jar with Maven's profile gpu13 or gpu (CUDA 12)";
 
   private static final Cuda OF_PROCESS =
       new Cuda(OnnxRuntimeEnvironment::providers, new GpuInventory()::query, Cuda::start);

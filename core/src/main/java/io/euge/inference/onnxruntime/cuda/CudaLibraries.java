@@ -80,7 +80,12 @@ public final class CudaLibraries {
 
   /** Returns whether this machine has the libraries of a version of CUDA, such as 13. */
   public static boolean areInstalled(int version) {
-    return folders().find("libcublasLt.so." + version).isPresent();
+    return isInstalled("libcublasLt.so." + version);
+  }
+
+  /** Returns whether a library is in one of the directories where CUDA's are searched. */
+  public static boolean isInstalled(String library) {
+    return folders().find(library).isPresent();
   }
 
   /** Returns those of this process; empty if this build has no CUDA provider. */
