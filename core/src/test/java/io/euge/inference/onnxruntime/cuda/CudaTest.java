@@ -58,7 +58,8 @@ class CudaTest {
   @Test
   void aBuildWithoutCudaSaysHowToGetOneAndTriesNothing() {
     Cuda cuda = cuda(EnumSet.of(OrtProvider.CPU), SEEN);
-    assertThat(cuda.check().orElseThrow()).contains("EUGE_GPU=auto", "the release with cuda13", "gpu13");
+    assertThat(cuda.check().orElseThrow())
+        .contains("EUGE_GPU=auto", "the release with cuda13", "gpu13");
     assertThat(attempts).isZero();
   }
 
