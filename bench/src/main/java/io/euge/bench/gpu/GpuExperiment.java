@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** Measures the points of the experiment, each in new processes. */
@@ -104,7 +105,7 @@ final class GpuExperiment {
       }
       List<Started> started = receive(children, Started.class);
       List<Long> ids = children.stream().map(ChildJvm::pid).toList();
-      long context = memory().of(ids);
+      OptionalLong context = memory().of(ids);
       List<Ready> ready = ask(children, Ready.class);
       request(children);
       Thread.sleep((long) (seconds * 700));
@@ -122,14 +123,14 @@ final class GpuExperiment {
           point,
           started.stream().mapToDouble(Started::seconds).max().orElseThrow(),
           ready.stream().mapToDouble(Ready::seconds).max().orElseThrow(),
-          context,
-          during.of(ids),
-          during.used() - before.used(),
+          orNull(context),
+          orNull(during.of(ids)),
+          orNull(during.above(before)),
           steady.stream().mapToDouble(Steady::framesPerSecond).sum(),
           steady.stream().mapToDouble(Steady::medianMillis).max().orElseThrow(),
           steady.stream().mapToDouble(Steady::slowMillis).max().orElseThrow(),
           steady.stream().mapToDouble(Steady::meanBatch).average().orElseThrow(),
-          during.busy(),
+          during.busy().isPresent() ? during.busy().getAsInt() : null,
           OutputDifference.of(outputs, expected),
           ready.stream().allMatch(one -> Arrays.equals(one.outputs(), first.get(point.kernels()))),
           sum(jobs),
@@ -144,6 +145,10 @@ final class GpuExperiment {
 
   /** Decodes a video on the GPU and on the CPU, and compares; a failure is also a result. */
   DecodingComparison decode(Path video) throws IOException, InterruptedException {
+  private static Long orNull(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+
     String name = video.getFileName().toString();
     DecodingProcess.Order order =
         new DecodingProcess.Order(video.toAbsolutePath().toString(), READERS);

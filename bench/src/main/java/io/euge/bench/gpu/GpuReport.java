@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report of {@code euge bench gpu}: plots for each model, and all points. */
 final class GpuReport {
@@ -86,8 +88,15 @@ final class GpuReport {
     for (GpuResult one : of(model, GpuPoint::isPlainProcess)) {
       GpuPoint point = one.point();
       String style = point.shared() ? SHARED : PRIVATE;
-      long mebibytes = Math.max(one.processMiB(), one.deviceMiB());
-      memory.add(style, name(point), (double) mebibytes, mebibytes + " MiB");
+      long mebibytes =
+          Stream.of(one.processMiB(), one.deviceMiB())
+              .filter(Objects::nonNull)
+              .mapToLong(Long::longValue)
+              .max()
+              .orElse(0);
+      if (mebibytes > 0) {
+        memory.add(style, name(point), (double) mebibytes, mebibytes + " MiB");
+      }
       ready.add(
           style, name(point), one.readySeconds(), Format.format("%.1f s", one.readySeconds()));
       one.small().stream()
@@ -101,7 +110,9 @@ final class GpuReport {
                       Format.format("%.1f frames/s", job.framesPerSecond())));
     }
     String title = "What sharing saves: " + model;
-    return new BarPicture(title).add(title, List.of(memory, ready, small)).svg();
+    List<BarChart> charts =
+        Stream.of(memory, ready, small).filter(chart -> !chart.bars().isEmpty()).toList();
+    return new BarPicture(title).add(title, charts).svg();
   }
 
   private List<GpuResult> of(String model, Predicate<GpuPoint> wanted) {

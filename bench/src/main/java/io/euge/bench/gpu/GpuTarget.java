@@ -33,8 +33,6 @@ import java.util.stream.Collectors;
  */
 public record GpuTarget(
     Device device, Optional<Gpu> gpu, Optional<String> type, String description) {
-  private static final Program SMI = Program.named("nvidia-smi");
-
   /**
    * Finds the device.
    *
@@ -63,7 +61,8 @@ public record GpuTarget(
             Device.parse("cuda:0"),
             Optional.of(gpu),
             Optional.empty(),
-            "%s, driver %s".formatted(gpu.name(), GpuMemory.driver(SMI, gpu.uuid())));
+            "%s, driver %s"
+                .formatted(gpu.name(), GpuMemory.driver(smi(), gpu.uuid()).orElse("unknown")));
       }
     };
   }
@@ -93,10 +92,14 @@ public record GpuTarget(
    * Returns the memory of the GPU.
    *
    * @param scratch for the state of a simulated one
+  private static Program smi() {
+    return Program.named("nvidia-smi");
+  }
+
    */
   GpuMemory memory(Path scratch) {
     if (gpu.isPresent()) {
-      return GpuMemory.of(SMI, gpu.get().uuid());
+      return GpuMemory.of(smi(), gpu.get().uuid());
     }
     return type.map(
             name ->

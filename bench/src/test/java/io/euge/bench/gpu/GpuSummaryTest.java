@@ -81,12 +81,12 @@ class GpuSummaryTest {
 
   private static GpuResult result(GpuPoint point, double framesPerSecond) {
     return new GpuResult(
-        "a card", point, 0, 0, 0, 0, 0, framesPerSecond, 1, 1, 1, 0, 0, true, List.of(), "");
+        "a card", point, 0, 0, 0L, 0L, 0L, framesPerSecond, 1, 1, 1, 0, 0, true, List.of(), "");
   }
 
   private static GpuResult outputs(double difference, boolean same) {
     return new GpuResult(
-        "a card", SEVERAL, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, difference, same, List.of(), "");
+        "a card", SEVERAL, 0, 0, 0L, 0L, 0L, 1, 1, 1, 1, 0, difference, same, List.of(), "");
   }
 
   private static GpuResult failed(GpuPoint point) {
