@@ -39,7 +39,7 @@ final class GpuReport {
     return new ExperimentReport(
             "processes and tasks on one device",
             "Processes and tasks on one device: " + summary.device(),
-            summary.isRight() ? Optional.empty() : Optional.of("Some outputs are wrong."),
+            warning(),
             List.of(
                 "Every figure was measured on "
                     + summary.device()
@@ -48,6 +48,13 @@ final class GpuReport {
             plots(),
             table + summary.text())
         .write(folder);
+  }
+
+  private Optional<String> warning() {
+    if (!summary.isRight()) {
+      return Optional.of("Some outputs are wrong.");
+    }
+    return summary.errors().isEmpty() ? Optional.empty() : Optional.of("Some points failed.");
   }
 
   private Map<String, String> plots() {
