@@ -2,6 +2,7 @@ package io.euge.bench.gpu;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.Quantity;
 import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.report.Processor;
 import io.euge.device.Device;
@@ -52,8 +53,11 @@ public record GpuTarget(
         List<Gpu> gpus = new GpuInventory().query().gpus();
         if (device.ordinal() >= gpus.size()) {
           throw new OptionException(
-              "--device is %s, and this host has %d GPUs: name one from cuda:0 to cuda:%d"
-                  .formatted(device, gpus.size(), gpus.size() - 1));
+              "--device is %s, and this host has %s: give cuda:0%s"
+                  .formatted(
+                      device,
+                      Quantity.of(gpus.size(), "GPU"),
+                      gpus.size() == 1 ? "" : " to cuda:" + (gpus.size() - 1)));
         }
         // This GPU is the only one visible to the processes.
         Gpu gpu = gpus.get(device.ordinal());
