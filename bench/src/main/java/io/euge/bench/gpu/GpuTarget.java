@@ -40,7 +40,7 @@ public record GpuTarget(
    * @throws EugeException if the GPU does not exist, or the experiment does not support the device
    */
   public static GpuTarget of(String text, String simulation) throws IOException {
-    Device device = Device.parse(text.matches("(?i)cuda|sim") ? text + ":0" : text);
+    Device device = parse(text);
     return switch (device.kind()) {
       case CPU -> new GpuTarget(device, Optional.empty(), Optional.empty(), Processor.name());
       case SIM ->
@@ -71,6 +71,16 @@ public record GpuTarget(
     };
   }
 
+  /** Reads a device, whose number may be missing. */
+  static Device parse(String text) {
+    return Device.parse(text.matches("(?i)cuda|sim") ? text + ":0" : text);
+  }
+
+  /** Returns the name of the device as users write it. */
+  String name() {
+    return gpu.map(real -> "cuda:" + real.index()).orElse(device.toString());
+  }
+
   /**
    * Returns the simulation for a process.
    *
@@ -80,6 +90,10 @@ public record GpuTarget(
   GpuRequest.Simulation simulation(Path scratch) {
     return type.map(name -> new GpuRequest.Simulation(name, folder(scratch).toString()))
         .orElse(null);
+  }
+
+  private static Program smi() {
+    return Program.named("nvidia-smi");
   }
 
   private static String describe(SimulatedGpuType type) {
@@ -96,10 +110,6 @@ public record GpuTarget(
    * Returns the memory of the GPU.
    *
    * @param scratch for the state of a simulated one
-  private static Program smi() {
-    return Program.named("nvidia-smi");
-  }
-
    */
   GpuMemory memory(Path scratch) {
     if (gpu.isPresent()) {
@@ -154,6 +164,12 @@ public record GpuTarget(
   /** Returns whether processes can share the device by MPS; simulated GPUs take part in it. */
   boolean hasMps() {
     return device.kind() != Device.Kind.CPU;
+  }
+
+  /** Returns whether the GPU has at least the memory of a card; true if its memory is unknown. */
+  boolean hasMemoryOf(int gibibytes) {
+    OptionalLong memory = gpu.map(Gpu::memoryTotal).orElse(OptionalLong.empty());
+    return memory.isEmpty() || memory.getAsLong() >= (long) gibibytes << 30;
   }
 
   /** Returns whether this build has TensorRT and the device can run it. */
