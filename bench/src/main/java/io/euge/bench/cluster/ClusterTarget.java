@@ -1,5 +1,6 @@
 package io.euge.bench.cluster;
 
+import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.bench.gpu.GpuMemory;
 import io.euge.bench.gpu.GpuTarget;
@@ -158,8 +159,14 @@ record ClusterTarget(
 
   private long used(Gpu gpu) {
     return simulation
-        .map(type -> GpuMemory.ofSimulation(type.memoryOfProcesses(gpu.uuid())).used())
-        .orElseGet(() -> GpuMemory.of(SMI, gpu.uuid()).used());
+        .map(type -> GpuMemory.ofSimulation(type.memoryOfProcesses(gpu.uuid())))
+        .orElseGet(() -> GpuMemory.of(SMI, gpu.uuid()))
+        .used()
+        .orElseThrow(
+            () ->
+                new EugeException(
+                    "Cannot measure the memory of %s: nvidia-smi does not report it; run nvidia-smi by hand"
+                        .formatted(gpu.uuid())));
   }
 
   /**

@@ -10,13 +10,14 @@ import java.util.stream.Collectors;
 /**
  * The detections of a device beside those of the CPU.
  *
- * @param frames of the video
+ * @param frames number of frames compared
  * @param onProcessor number of detections on the CPU
  * @param onDevice number of detections on the device
  * @param pairs number of those on the CPU that have a partner on the device: of the same frame and
  *     class, and overlapping by more than {@value #OVERLAP}
  * @param pixels largest difference of an edge of a pair
  * @param confidence largest difference of the confidence of a pair
+ * @param failure why nothing was compared; empty if it was
  */
 record DetectionComparison(
     String video,
@@ -26,7 +27,8 @@ record DetectionComparison(
     int onDevice,
     int pairs,
     double pixels,
-    double confidence) {
+    double confidence,
+    String failure) {
   static final double OVERLAP = 0.8;
 
   /** The part of the detections that must have a partner. */
@@ -64,7 +66,12 @@ record DetectionComparison(
         device.boxes().size(),
         pairs,
         pixels,
-        confidence);
+        confidence,
+        "");
+  }
+
+  static DetectionComparison failed(String video, String model, String why) {
+    return new DetectionComparison(video, model, 0, 0, 0, 0, 0, 0, why);
   }
 
   private static double overlap(Box a, Box b) {
@@ -82,17 +89,22 @@ record DetectionComparison(
     return Math.max(Math.max(left, top), Math.max(right, bottom));
   }
 
-  /** Returns whether nearly all detections have a partner, on both sides. */
+  /** Returns whether nearly all detections have a partner, on both sides, if there are any. */
   boolean agrees() {
     return pairs >= LEAST_PAIRED * Math.max(onProcessor, onDevice);
   }
 
   String text() {
+    if (!failure.isEmpty()) {
+      return video + ", " + model + ": " + failure;
+    }
     return String.format(
         Locale.ROOT,
-        "%s, %d frames, %s: %d detections on the CPU, %d on the device, %d pairs; boxes differ by %.4f pixels at most, confidences by %.6f%s",
+        "%s, %d frames (one in %d, at most %d), %s: %d detections on the CPU, %d on the device, %d pairs; boxes differ by %.4f pixels at most, confidences by %.6f%s",
         video,
         frames,
+        DetectionProcess.EVERY,
+        DetectionProcess.MOST_FRAMES,
         model,
         onProcessor,
         onDevice,

@@ -16,13 +16,20 @@ import io.euge.model.Model;
 import io.euge.model.onnx.ModelReader;
 import io.euge.process.ParentJvm;
 import io.euge.video.DecodeOptions;
+import io.euge.video.Sampling;
 import io.euge.video.decode.VideoReader;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 
-/** The main program of a process that detects in all frames of a video. */
+/** The main program of a process that detects in some frames of a video. */
 final class DetectionProcess {
+  /** One frame in so many is compared, because neighbors show nearly the same. */
+  static final int EVERY = 5;
+
+  /** A large network on few cores of a CPU takes seconds for a frame. */
+  static final int MOST_FRAMES = 60;
+
   private DetectionProcess() {}
 
   /**
@@ -62,9 +69,11 @@ final class DetectionProcess {
             models.acquire(
                 model, Device.parse(order.device()), EngineOptions.DEFAULT, SharingMode.PROCESS);
         Detector detector = new Detector(lease, DetectionOptions.DEFAULT);
-        VideoReader video = VideoReader.open(Path.of(order.video()), DecodeOptions.DEFAULT);
+        VideoReader video =
+            VideoReader.open(
+                Path.of(order.video()), DecodeOptions.DEFAULT.withSampling(Sampling.every(EVERY)));
         Detections found = detector.detect(video)) {
-      while (found.hasNext()) {
+      while (frames < MOST_FRAMES && found.hasNext()) {
         FrameDetections frame = found.next();
         frame.detections().forEach(each -> boxes.add(box(frame.frame(), each)));
         frames++;

@@ -1,6 +1,7 @@
 package io.euge.bench.gpu;
 
 import io.euge.OptionException;
+import io.euge.Quantity;
 import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.network.DarknetPackage;
@@ -17,10 +18,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,8 +100,8 @@ public final class GpuCommand implements Callable<Integer> {
       defaultValue = "8,16,24",
       paramLabel = "GIB,...",
       description =
-          "Memory of cards to emulate on a larger one by limiting the copies of the model"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Memory of cards to emulate on a larger GPU by limiting the copies of the model"
+              + " (default: ${DEFAULT-VALUE}); larger cards than the GPU are left out.")
   private List<Integer> cards;
 
   @Option(
@@ -116,8 +117,8 @@ public final class GpuCommand implements Callable<Integer> {
       names = "--video",
       paramLabel = "FILE",
       description =
-          "Also detect in this video on the device and on the CPU, decode it on the GPU and on"
-              + " the CPU, and compare.")
+          "Also detect in frames of this video on the device and on the CPU, decode it on the GPU"
+              + " and on the CPU, and compare.")
   private List<Path> videos = List.of();
 
   @Option(
@@ -141,12 +142,7 @@ public final class GpuCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Counts.check("--tasks", tasks);
-    Counts.check("--processes", processes);
-    Counts.check("--batches", batches);
-    Counts.check("--cards", cards);
-    Counts.check("--small", small);
-    Counts.checkDecimal("--seconds", seconds, "seconds");
+    check();
     long end = pointOptions.end();
     cudaLibraries.apply();
     GpuTarget target = GpuTarget.of(device, simulation);
@@ -161,37 +157,26 @@ public final class GpuCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-gpu")) {
+      String noTensorRt = GpuExperiment.tryCuda(target, scratch);
+      if (!noTensorRt.isEmpty()) {
+        note("TensorRT is not measured: " + noTensorRt);
+      }
       Map<String, Model> models = models(scratch);
       GpuExperiment experiment = new GpuExperiment(target, models, scratch, seconds, small);
       ResultLines<GpuResult> measured =
           pointOptions.results(GpuResult.class, one -> one.isMeasuredOn(target.description()));
-      List<DetectionComparison> detections = new ArrayList<>();
-      List<DecodingComparison> decoding = new ArrayList<>();
-      for (Path video : videos) {
-        for (String model : models.keySet()) {
-          detections.add(experiment.detect(video, model));
-        }
-        if (target.gpu().isPresent()) {
-          decoding.add(experiment.decode(video));
-        }
-      }
+      List<GpuPoint> points =
+          new GpuPlan(tasks, processes, batches, emulated(target))
+              .points(
+                  List.copyOf(models.keySet()),
+                  target.hasMps(),
+                  target.hasTensorRt() && noTensorRt.isEmpty());
       out.println(GpuTable.HEADER);
-      List<Integer> emulated = target.gpu().isPresent() ? cards : List.of();
-      for (GpuPoint point :
-          new GpuPlan(tasks, processes, batches, emulated)
-              .points(List.copyOf(models.keySet()), target.hasMps(), target.hasTensorRt())) {
-        if (System.nanoTime() > end) {
-          break;
-        }
-        if (measured.results().stream().noneMatch(one -> one.point().equals(point))) {
-          GpuResult result = experiment.measure(point);
-          measured.add(result);
-          out.println(GpuTable.line(result));
-          out.flush();
-        }
-      }
+      GpuSeries series = new GpuSeries(experiment, measured, videos, target.gpu().isPresent(), end);
+      int left = series.measure(points, out);
       GpuSummary summary =
-          new GpuSummary(target.description(), detections, decoding, measured.results());
+          new GpuSummary(
+              target.description(), series.detections(), series.decoding(), measured.results());
       output.write(summary, summary.text(), folder -> GpuReport.write(summary, folder));
       if (parameters != null) {
         Files.writeString(
@@ -199,8 +184,77 @@ public final class GpuCommand implements Callable<Integer> {
             target.parameters(
                 summary.measured(), models.values().stream().map(ModelSize::of).toList()));
       }
-      return summary.isRight() ? 0 : ErrorHandler.FAILED;
+      noteLeftOut(left, points.size());
+      return summary.isRight() && summary.errors().isEmpty() ? 0 : ErrorHandler.FAILED;
     }
+  }
+
+  /** Refuses options that would have no effect on the device, and videos that do not exist. */
+  private void check() {
+    Counts.check("--tasks", tasks);
+    Counts.check("--processes", processes);
+    Counts.check("--batches", batches);
+    Counts.check("--cards", cards);
+    Counts.check("--small", small);
+    Counts.checkDecimal("--seconds", seconds, "seconds");
+    for (Path video : videos) {
+      if (!Files.exists(video)) {
+        throw new OptionException(
+            "--video is %s, which does not exist: give a video".formatted(video));
+      }
+    }
+    Device.Kind kind = GpuTarget.parse(device).kind();
+    if (kind != Device.Kind.CUDA && isGiven("--cards")) {
+      throw new OptionException(
+          "--cards limits the memory of a GPU, and --device is %s: give cuda, or leave it out"
+              .formatted(device));
+    }
+    if (kind != Device.Kind.SIM && isGiven("--sim")) {
+      throw new OptionException(
+          "--sim is the type of a simulated GPU, and --device is %s: give sim, or leave it out"
+              .formatted(device));
+    }
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  /** Returns the cards that the GPU can emulate, which have no more memory than itself. */
+  private List<Integer> emulated(GpuTarget target) {
+    if (target.gpu().isEmpty()) {
+      return List.of();
+    }
+    Map<Boolean, List<Integer>> possible =
+        cards.stream().collect(Collectors.partitioningBy(target::hasMemoryOf));
+    if (!possible.get(false).isEmpty()) {
+      note(
+          "Cards with %s GiB are not emulated, because this GPU has less memory"
+              .formatted(
+                  possible.get(false).stream()
+                      .map(String::valueOf)
+                      .collect(Collectors.joining(" and "))));
+    }
+    return possible.get(true);
+  }
+
+  private void noteLeftOut(int left, int points) {
+    if (left > 0) {
+      note(
+          "%d of %s left out, because the time of --minutes was over: %s"
+              .formatted(
+                  left,
+                  Quantity.of(points, "point was", "points were"),
+                  isGiven("--points")
+                      ? "the same command, with the same --points, goes on with them"
+                      : "give more --minutes, or --points FILE, with which the same command goes on"));
+    }
+  }
+
+  private void note(String text) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("euge: " + text);
+    err.flush();
   }
 
   private Map<String, Model> models(ScratchFolder scratch) throws IOException {
@@ -209,11 +263,9 @@ public final class GpuCommand implements Callable<Integer> {
       return models.named(names);
     }
     if (!models.hasModern()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "euge: %1$s is not measured, because it is not downloaded: euge models pull %1$s%n",
-              GpuModels.MODERN);
+      note(
+          "%1$s is not measured, because it is not downloaded: euge models pull %1$s"
+              .formatted(GpuModels.MODERN));
     }
     return models.standard();
   }

@@ -23,10 +23,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** Measures the points of the experiment, each in new processes. */
 final class GpuExperiment {
+  private static final String CPU = "cpu";
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final Duration COMPILATION = Duration.ofMinutes(10);
@@ -100,11 +102,12 @@ final class GpuExperiment {
     List<ChildJvm> children = new ArrayList<>();
     try {
       for (int i = 0; i < point.processes(); i++) {
-        children.add(start(GpuProcess.class, request(point), environment(daemon), timeout));
+        children.add(
+            start(target.name(), GpuProcess.class, request(point), environment(daemon), timeout));
       }
       List<Started> started = receive(children, Started.class);
       List<Long> ids = children.stream().map(ChildJvm::pid).toList();
-      long context = memory().of(ids);
+      OptionalLong context = memory().of(ids);
       List<Ready> ready = ask(children, Ready.class);
       request(children);
       Thread.sleep((long) (seconds * 700));
@@ -122,14 +125,14 @@ final class GpuExperiment {
           point,
           started.stream().mapToDouble(Started::seconds).max().orElseThrow(),
           ready.stream().mapToDouble(Ready::seconds).max().orElseThrow(),
-          context,
-          during.of(ids),
-          during.used() - before.used(),
+          orNull(context),
+          orNull(during.of(ids)),
+          orNull(during.above(before)),
           steady.stream().mapToDouble(Steady::framesPerSecond).sum(),
           steady.stream().mapToDouble(Steady::medianMillis).max().orElseThrow(),
           steady.stream().mapToDouble(Steady::slowMillis).max().orElseThrow(),
           steady.stream().mapToDouble(Steady::meanBatch).average().orElseThrow(),
-          during.busy(),
+          during.busy().isPresent() ? during.busy().getAsInt() : null,
           OutputDifference.of(outputs, expected),
           ready.stream().allMatch(one -> Arrays.equals(one.outputs(), first.get(point.kernels()))),
           sum(jobs),
@@ -142,35 +145,52 @@ final class GpuExperiment {
     }
   }
 
+  private static Long orNull(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+
   /** Decodes a video on the GPU and on the CPU, and compares; a failure is also a result. */
-  DecodingComparison decode(Path video) throws IOException, InterruptedException {
+  DecodingComparison decode(Path video, Duration timeout) throws IOException, InterruptedException {
     String name = video.getFileName().toString();
     DecodingProcess.Order order =
         new DecodingProcess.Order(video.toAbsolutePath().toString(), READERS);
-    try (ChildJvm child = start(DecodingProcess.class, order, environment(Optional.empty()))) {
+    try (ChildJvm child =
+        start(
+            target.name(), DecodingProcess.class, order, environment(Optional.empty()), timeout)) {
       return new DecodingComparison(name, child.finish(DecodingProcess.Decoding.class), "");
     } catch (EugeException e) {
       return new DecodingComparison(name, null, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Detects in a video on the device and on the CPU, and compares. */
-  DetectionComparison detect(Path video, String model) throws IOException, InterruptedException {
-    Found processor = detect(video, model, "cpu", null);
-    Found device =
-        detect(video, model, target.device().toString(), target.simulation(scratch.path()));
-    return DetectionComparison.of(video.getFileName().toString(), model, processor, device);
+  /**
+   * Detects in a video on the device and on the CPU, and compares; a failure is also a result.
+   *
+   * @param timeout of each of the two processes
+   */
+  DetectionComparison detect(Path video, String model, Duration timeout)
+      throws IOException, InterruptedException {
+    String name = video.getFileName().toString();
+    String graph = models.get(model).graph().toString();
+    String file = video.toAbsolutePath().toString();
+    try {
+      Found processor = detect(CPU, new DetectionProcess.Order(CPU, null, graph, file), timeout);
+      Found device =
+          detect(
+              target.name(),
+              new DetectionProcess.Order(
+                  target.device().toString(), target.simulation(scratch.path()), graph, file),
+              timeout);
+      return DetectionComparison.of(name, model, processor, device);
+    } catch (EugeException e) {
+      return DetectionComparison.failed(name, model, String.valueOf(e.getMessage()));
+    }
   }
 
-  private Found detect(Path video, String model, String device, GpuRequest.Simulation simulation)
+  private Found detect(String device, DetectionProcess.Order order, Duration timeout)
       throws IOException, InterruptedException {
-    DetectionProcess.Order order =
-        new DetectionProcess.Order(
-            device,
-            simulation,
-            models.get(model).graph().toString(),
-            video.toAbsolutePath().toString());
-    try (ChildJvm child = start(DetectionProcess.class, order, environment(Optional.empty()))) {
+    try (ChildJvm child =
+        start(device, DetectionProcess.class, order, environment(Optional.empty()), timeout)) {
       return child.finish(Found.class);
     }
   }
@@ -191,7 +211,25 @@ final class GpuExperiment {
         small);
   }
 
+  /**
+   * Tries CUDA, if the device needs it, in a process of its own.
+   *
+   * @return why TensorRT cannot be used; empty if it can, or is not needed
+   * @throws EugeException if CUDA cannot be used
+   */
+  static String tryCuda(GpuTarget target, ScratchFolder scratch)
+      throws IOException, InterruptedException {
+    return target.gpu().isEmpty()
+        ? ""
+        : CudaProcess.run(scratch, environment(target, scratch, Optional.empty())).tensorRtFault();
+  }
+
   private Map<String, String> environment(Optional<MpsDaemon> daemon) throws IOException {
+    return environment(target, scratch, daemon);
+  }
+
+  private static Map<String, String> environment(
+      GpuTarget target, ScratchFolder scratch, Optional<MpsDaemon> daemon) throws IOException {
     Map<String, String> environment = ClientEnvironment.of(daemon, scratch.path());
     target.gpu().map(Gpu::uuid).ifPresent(uuid -> environment.put("CUDA_VISIBLE_DEVICES", uuid));
     return environment;
@@ -207,7 +245,7 @@ final class GpuExperiment {
     if (known == null) {
       GpuRequest order =
           new GpuRequest(
-              "cpu",
+              CPU,
               null,
               models.get(model).graph().toString(),
               1,
@@ -219,7 +257,7 @@ final class GpuExperiment {
               0,
               0,
               List.of());
-      try (ChildJvm child = start(GpuProcess.class, order, Map.of())) {
+      try (ChildJvm child = start(CPU, GpuProcess.class, order, Map.of(), TIMEOUT)) {
         child.receive(Started.class);
         child.request();
         known = child.receive(Ready.class).outputs();
@@ -240,25 +278,30 @@ final class GpuExperiment {
         .toList();
   }
 
-  private ChildJvm start(Class<?> main, Serializable order, Map<String, String> environment)
-      throws IOException {
-    return start(main, order, environment, TIMEOUT);
-  }
-
   private ChildJvm start(
-      Class<?> main, Serializable order, Map<String, String> environment, Duration timeout)
+      String device,
+      Class<?> main,
+      Serializable order,
+      Map<String, String> environment,
+      Duration timeout)
       throws IOException {
     return ChildJvm.start(
-        "measure the GPU",
+        "measure " + device,
         main,
         order,
         scratch,
         new ChildJvm.Options(List.of("-Xmx512m", "-XX:+UseSerialGC"), environment, false, timeout));
   }
 
-  private static void request(List<ChildJvm> children) throws IOException {
+  private static void request(List<ChildJvm> children) throws IOException, InterruptedException {
     for (ChildJvm child : children) {
-      child.request();
+      try {
+        child.request();
+      } catch (IOException e) {
+        // The process ended; this throws why.
+        child.receive(Serializable.class);
+        throw e;
+      }
     }
   }
 

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report of {@code euge bench gpu}: plots for each model, and all points. */
 final class GpuReport {
@@ -37,7 +39,7 @@ final class GpuReport {
     return new ExperimentReport(
             "processes and tasks on one device",
             "Processes and tasks on one device: " + summary.device(),
-            summary.isRight() ? Optional.empty() : Optional.of("Some outputs are wrong."),
+            warning(),
             List.of(
                 "Every figure was measured on "
                     + summary.device()
@@ -46,6 +48,13 @@ final class GpuReport {
             plots(),
             table + summary.text())
         .write(folder);
+  }
+
+  private Optional<String> warning() {
+    if (!summary.isRight()) {
+      return Optional.of("Some outputs are wrong.");
+    }
+    return summary.errors().isEmpty() ? Optional.empty() : Optional.of("Some points failed.");
   }
 
   private Map<String, String> plots() {
@@ -86,8 +95,15 @@ final class GpuReport {
     for (GpuResult one : of(model, GpuPoint::isPlainProcess)) {
       GpuPoint point = one.point();
       String style = point.shared() ? SHARED : PRIVATE;
-      long mebibytes = Math.max(one.processMiB(), one.deviceMiB());
-      memory.add(style, name(point), (double) mebibytes, mebibytes + " MiB");
+      long mebibytes =
+          Stream.of(one.processMiB(), one.deviceMiB())
+              .filter(Objects::nonNull)
+              .mapToLong(Long::longValue)
+              .max()
+              .orElse(0);
+      if (mebibytes > 0) {
+        memory.add(style, name(point), (double) mebibytes, mebibytes + " MiB");
+      }
       ready.add(
           style, name(point), one.readySeconds(), Format.format("%.1f s", one.readySeconds()));
       one.small().stream()
@@ -101,7 +117,9 @@ final class GpuReport {
                       Format.format("%.1f frames/s", job.framesPerSecond())));
     }
     String title = "What sharing saves: " + model;
-    return new BarPicture(title).add(title, List.of(memory, ready, small)).svg();
+    List<BarChart> charts =
+        Stream.of(memory, ready, small).filter(chart -> !chart.bars().isEmpty()).toList();
+    return new BarPicture(title).add(title, charts).svg();
   }
 
   private List<GpuResult> of(String model, Predicate<GpuPoint> wanted) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The measurements of a point, or the reason why it failed.
+ * The measurements of a point, or the reason why it failed. Memory and utilization that were not
+ * measured are null.
  *
  * @param device what was measured, with its driver
  * @param startSeconds until the device is initialized in the slowest process
@@ -29,20 +30,21 @@ record GpuResult(
     GpuPoint point,
     double startSeconds,
     double readySeconds,
-    long contextMiB,
-    long processMiB,
-    long deviceMiB,
+    Long contextMiB,
+    Long processMiB,
+    Long deviceMiB,
     double framesPerSecond,
     double medianMillis,
     double slowMillis,
     double meanBatch,
-    int busyPercent,
+    Integer busyPercent,
     double difference,
     boolean same,
     List<Small> small,
     String failure) {
   static GpuResult failed(String device, GpuPoint point, String why) {
-    return new GpuResult(device, point, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of(), why);
+    return new GpuResult(
+        device, point, 0, 0, null, null, null, 0, 0, 0, 0, null, 0, false, List.of(), why);
   }
 
   /** Returns whether the point was measured on this device. */

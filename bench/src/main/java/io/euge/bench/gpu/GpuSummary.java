@@ -65,6 +65,12 @@ record GpuSummary(
     return measured().stream().allMatch(one -> one.same() && one.difference() <= TOLERANCE);
   }
 
+  /** Returns the points that failed for another reason than too little memory, or MPS. */
+  @JsonProperty
+  List<GpuResult> errors() {
+    return points.stream().filter(GpuFailure::isError).toList();
+  }
+
   /** Returns the points that were measured. */
   List<GpuResult> measured() {
     return points.stream().filter(one -> one.failure().isEmpty()).toList();
@@ -111,6 +117,7 @@ record GpuSummary(
                 ? "All outputs are those of the CPU (within %s of the largest) and equal to the bit to each other."
                 : "WRONG: some outputs differ by more than %s of the largest, or from each other.",
         TOLERANCE);
+    errors().forEach(one -> line(text, "FAILED: %s: %s", one.point(), one.failure()));
     detections.forEach(each -> line(text, "%s", each.text()));
     decoding.forEach(each -> line(text, "%s", each.text()));
     List<Processes> processes = processes();

@@ -52,20 +52,24 @@ final class GpuTable {
     }
     return setting
         + format(
-            "%7.2f %7.2f %8d %8d %9.1f %8.2f %8.2f %6.1f %4d%% %9.1e %-5s  %s",
+            "%7.2f %7.2f %8s %8s %9.1f %8.2f %8.2f %6.1f %5s %9.1e %-5s  %s",
             result.startSeconds(),
             result.readySeconds(),
-            result.processMiB(),
-            result.deviceMiB(),
+            measured(result.processMiB(), ""),
+            measured(result.deviceMiB(), ""),
             result.framesPerSecond(),
             result.medianMillis(),
             result.slowMillis(),
             result.meanBatch(),
-            result.busyPercent(),
+            measured(result.busyPercent(), "%"),
             result.difference(),
             result.same() ? "yes" : "NO",
             result.small().stream()
                 .map(job -> format("%d: %.1f", job.frames(), job.framesPerSecond()))
                 .collect(Collectors.joining(", ")));
+  }
+
+  private static String measured(Number value, String unit) {
+    return value == null ? "-" : value + unit;
   }
 }

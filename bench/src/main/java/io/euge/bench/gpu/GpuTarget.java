@@ -2,6 +2,7 @@ package io.euge.bench.gpu;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.Quantity;
 import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.report.Processor;
 import io.euge.device.Device;
@@ -33,15 +34,13 @@ import java.util.stream.Collectors;
  */
 public record GpuTarget(
     Device device, Optional<Gpu> gpu, Optional<String> type, String description) {
-  private static final Program SMI = Program.named("nvidia-smi");
-
   /**
    * Finds the device.
    *
    * @throws EugeException if the GPU does not exist, or the experiment does not support the device
    */
   public static GpuTarget of(String text, String simulation) throws IOException {
-    Device device = Device.parse(text.matches("(?i)cuda|sim") ? text + ":0" : text);
+    Device device = parse(text);
     return switch (device.kind()) {
       case CPU -> new GpuTarget(device, Optional.empty(), Optional.empty(), Processor.name());
       case SIM ->
@@ -54,8 +53,11 @@ public record GpuTarget(
         List<Gpu> gpus = new GpuInventory().query().gpus();
         if (device.ordinal() >= gpus.size()) {
           throw new OptionException(
-              "--device is %s, and this host has %d GPUs: name one from cuda:0 to cuda:%d"
-                  .formatted(device, gpus.size(), gpus.size() - 1));
+              "--device is %s, and this host has %s: give cuda:0%s"
+                  .formatted(
+                      device,
+                      Quantity.of(gpus.size(), "GPU"),
+                      gpus.size() == 1 ? "" : " to cuda:" + (gpus.size() - 1)));
         }
         // This GPU is the only one visible to the processes.
         Gpu gpu = gpus.get(device.ordinal());
@@ -63,9 +65,20 @@ public record GpuTarget(
             Device.parse("cuda:0"),
             Optional.of(gpu),
             Optional.empty(),
-            "%s, driver %s".formatted(gpu.name(), GpuMemory.driver(SMI, gpu.uuid())));
+            "%s, driver %s"
+                .formatted(gpu.name(), GpuMemory.driver(smi(), gpu.uuid()).orElse("unknown")));
       }
     };
+  }
+
+  /** Reads a device, whose number may be missing. */
+  static Device parse(String text) {
+    return Device.parse(text.matches("(?i)cuda|sim") ? text + ":0" : text);
+  }
+
+  /** Returns the name of the device as users write it. */
+  String name() {
+    return gpu.map(real -> "cuda:" + real.index()).orElse(device.toString());
   }
 
   /**
@@ -77,6 +90,10 @@ public record GpuTarget(
   GpuRequest.Simulation simulation(Path scratch) {
     return type.map(name -> new GpuRequest.Simulation(name, folder(scratch).toString()))
         .orElse(null);
+  }
+
+  private static Program smi() {
+    return Program.named("nvidia-smi");
   }
 
   private static String describe(SimulatedGpuType type) {
@@ -96,7 +113,7 @@ public record GpuTarget(
    */
   GpuMemory memory(Path scratch) {
     if (gpu.isPresent()) {
-      return GpuMemory.of(SMI, gpu.get().uuid());
+      return GpuMemory.of(smi(), gpu.get().uuid());
     }
     return type.map(
             name ->
@@ -147,6 +164,12 @@ public record GpuTarget(
   /** Returns whether processes can share the device by MPS; simulated GPUs take part in it. */
   boolean hasMps() {
     return device.kind() != Device.Kind.CPU;
+  }
+
+  /** Returns whether the GPU has at least the memory of a card; true if its memory is unknown. */
+  boolean hasMemoryOf(int gibibytes) {
+    OptionalLong memory = gpu.map(Gpu::memoryTotal).orElse(OptionalLong.empty());
+    return memory.isEmpty() || memory.getAsLong() >= (long) gibibytes << 30;
   }
 
   /** Returns whether this build has TensorRT and the device can run it. */

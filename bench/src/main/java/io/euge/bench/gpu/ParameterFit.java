@@ -72,7 +72,7 @@ record ParameterFit(
 
   private OptionalLong context() {
     return results.stream()
-        .filter(one -> one.contextMiB() > 0)
+        .filter(one -> one.contextMiB() != null && one.contextMiB() > 0)
         .mapToLong(one -> (one.contextMiB() << 20) / one.point().processes())
         .max();
   }
@@ -97,7 +97,10 @@ record ParameterFit(
   /** Returns the line of a model; empty without points of different numbers of tasks. */
   private Optional<Line> line(ModelSize model) {
     List<GpuResult> points =
-        plain(model).filter(one -> one.point().shared() && one.processMiB() > 0).toList();
+        plain(model)
+            .filter(one -> one.point().shared() && one.processMiB() != null)
+            .filter(one -> one.processMiB() > 0)
+            .toList();
     if (points.stream().map(one -> one.point().tasks()).distinct().count() < 2) {
       return Optional.empty();
     }

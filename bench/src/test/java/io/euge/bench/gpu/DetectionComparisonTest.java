@@ -32,7 +32,8 @@ class DetectionComparisonTest {
       DetectionComparison comparison = compare(found(CAR), found(other));
       assertThat(comparison.pairs()).isZero();
       assertThat(comparison.agrees()).isFalse();
-      assertThat(comparison.text()).contains("WRONG");
+      assertThat(comparison.text())
+          .contains("road.mp4, 5 frames (one in 5, at most 60), yolo: ", "WRONG");
     }
   }
 

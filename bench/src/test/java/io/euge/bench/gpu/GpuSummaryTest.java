@@ -43,7 +43,8 @@ class GpuSummaryTest {
   void whereTheMemoryOfACardRunsOutIsSaid() {
     GpuPoint card = new GpuPoint("yolov3", 16).withCard(8);
     assertThat(summary(result(card, 279), failed(card.withCopies())).text())
-        .contains("16 tasks, shared, on 8 GiB: 279.0 frames/s", "a copy each, on 8 GiB: no memory");
+        .contains(
+            "16 tasks, shared, on 8 GiB: 279.0 frames/s", "a copy each, on 8 GiB: out of memory");
   }
 
   @Test
@@ -54,6 +55,18 @@ class GpuSummaryTest {
     assertThat(summary(outputs(0.02, true)).text()).contains("WRONG");
     assertThat(summary(failed(SEVERAL)).isRight()).isFalse();
     assertThat(summary(failed(SEVERAL)).text()).contains("No point was measured");
+  }
+
+  @Test
+  void pointsThatFailedForOtherReasonsThanMemoryAreNamed() {
+    GpuResult crashed =
+        GpuResult.failed("a card", SEVERAL, "Cannot measure cuda:0: its process ended");
+    assertThat(summary(result(SEVERAL.withMps(), 1), failed(SEVERAL)).errors()).isEmpty();
+    GpuSummary summary = summary(result(SEVERAL.withMps(), 1), crashed);
+    assertThat(summary.errors()).containsExactly(crashed);
+    assertThat(summary.text())
+        .contains(
+            "FAILED: yolov3, 8 processes of 4 tasks, shared: Cannot measure cuda:0: its process");
   }
 
   @Test
@@ -81,15 +94,15 @@ class GpuSummaryTest {
 
   private static GpuResult result(GpuPoint point, double framesPerSecond) {
     return new GpuResult(
-        "a card", point, 0, 0, 0, 0, 0, framesPerSecond, 1, 1, 1, 0, 0, true, List.of(), "");
+        "a card", point, 0, 0, 0L, 0L, 0L, framesPerSecond, 1, 1, 1, 0, 0, true, List.of(), "");
   }
 
   private static GpuResult outputs(double difference, boolean same) {
     return new GpuResult(
-        "a card", SEVERAL, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, difference, same, List.of(), "");
+        "a card", SEVERAL, 0, 0, 0L, 0L, 0L, 1, 1, 1, 1, 0, difference, same, List.of(), "");
   }
 
   private static GpuResult failed(GpuPoint point) {
-    return GpuResult.failed("a card", point, "no memory");
+    return GpuResult.failed("a card", point, "out of memory");
   }
 }
