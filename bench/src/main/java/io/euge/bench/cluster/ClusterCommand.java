@@ -179,9 +179,10 @@ public final class ClusterCommand implements Callable<Integer> {
           pointOptions.results(
               ClusterResult.class,
               one ->
-                  one.isMeasured()
-                      && one.device().equals(target.description())
-                      && one.workload().equals(workload.description()));
+                  one.device().equals(target.description())
+                      && one.workload().equals(workload.description()),
+              ClusterResult::isMeasured,
+              spec.commandLine().getErr());
       ClusterExperiment experiment =
           new ClusterExperiment(target, workload, scratch, Duration.ofSeconds(limit));
       out.println(ClusterTable.HEADER);

@@ -1,6 +1,7 @@
 package io.euge.bench.cluster;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The measurements of a point, or the reason why it failed.
@@ -31,6 +32,16 @@ record ClusterResult(
     List<Long> peakMiB,
     String rows,
     String failure) {
+  ClusterResult {
+    // A line of a file may lack any of them.
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(workload, "workload");
+    Objects.requireNonNull(point, "point");
+    Objects.requireNonNull(peakMiB, "peakMiB");
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(failure, "failure");
+  }
+
   static ClusterResult failed(
       String device, String workload, int round, ClusterPoint point, String why) {
     return new ClusterResult(device, workload, round, point, 0, 0, 0, 0, List.of(), "", why);

@@ -164,7 +164,11 @@ public final class GpuCommand implements Callable<Integer> {
       Map<String, Model> models = models(scratch);
       GpuExperiment experiment = new GpuExperiment(target, models, scratch, seconds, small);
       ResultLines<GpuResult> measured =
-          pointOptions.results(GpuResult.class, one -> one.isMeasuredOn(target.description()));
+          pointOptions.results(
+              GpuResult.class,
+              one -> one.device().equals(target.description()),
+              GpuResult::isMeasured,
+              spec.commandLine().getErr());
       List<DetectionComparison> detections = new ArrayList<>();
       List<DecodingComparison> decoding = new ArrayList<>();
       for (Path video : videos) {

@@ -3,6 +3,7 @@ package io.euge.bench.gpu;
 import io.euge.bench.gpu.GpuAnswers.Small;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The measurements of a point, or the reason why it failed.
@@ -41,13 +42,20 @@ record GpuResult(
     boolean same,
     List<Small> small,
     String failure) {
+  GpuResult {
+    // A line of a file may lack any of them.
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(point, "point");
+    Objects.requireNonNull(small, "small");
+    Objects.requireNonNull(failure, "failure");
+  }
+
   static GpuResult failed(String device, GpuPoint point, String why) {
     return new GpuResult(device, point, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of(), why);
   }
 
-  /** Returns whether the point was measured on this device. */
-  boolean isMeasuredOn(String name) {
-    return failure.isEmpty() && device.equals(name);
+  boolean isMeasured() {
+    return failure.isEmpty();
   }
 
   /** Returns the throughput, or why there is none. */
