@@ -161,6 +161,7 @@ public final class ClusterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
+    OptionException.checkAll(pointOptions::check, output::check);
     long end = pointOptions.end();
     PrintWriter out = spec.commandLine().getOut();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-cluster")) {

@@ -5,6 +5,7 @@ import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.network.DarknetPackage;
 import io.euge.bench.report.ExperimentOutput;
+import io.euge.bench.report.OutputPaths;
 import io.euge.bench.report.PointOptions;
 import io.euge.bench.report.ResultLines;
 import io.euge.cli.console.ErrorHandler;
@@ -147,17 +148,16 @@ public final class GpuCommand implements Callable<Integer> {
     Counts.check("--cards", cards);
     Counts.check("--small", small);
     Counts.checkDecimal("--seconds", seconds, "seconds");
+    OptionException.checkAll(
+        pointOptions::check,
+        output::check,
+        () -> OutputPaths.checkFile("--parameters", parameters));
     long end = pointOptions.end();
     cudaLibraries.apply();
     GpuTarget target = GpuTarget.of(device, simulation);
     if (parameters != null && target.device().kind() == Device.Kind.CPU) {
       throw new OptionException(
           "--parameters describes a GPU, and --device is cpu: give cuda or sim, or leave it out");
-    }
-    if (parameters != null && !Files.isDirectory(parameters.toAbsolutePath().getParent())) {
-      throw new OptionException(
-          "--parameters is %s, whose directory does not exist: create it, or give another file"
-              .formatted(parameters));
     }
     PrintWriter out = spec.commandLine().getOut();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-gpu")) {

@@ -39,6 +39,15 @@ public final class PointOptions {
   }
 
   /**
+   * Checks the file before anything is measured.
+   *
+   * @throws OptionException if it cannot be written
+   */
+  public void check() {
+    OutputPaths.checkFile(FILE, file);
+  }
+
+  /**
    * Opens the results, also those of earlier runs.
    *
    * @param same returns whether a result of an earlier run is of this experiment
