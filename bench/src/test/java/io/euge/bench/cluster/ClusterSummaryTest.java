@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.euge.bench.cluster.ClusterSummary.Comparison;
+import io.euge.bench.report.IndentedJson;
 import io.euge.device.placement.Policy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,15 @@ class ClusterSummaryTest {
     assertThat(summary.framesPerSecond(ONE)).contains(20.0);
     assertThat(summary.memory(ONE)).isEqualTo(7);
     assertThat(summary.framesPerSecond(ONE.withMps(true))).isEmpty();
+  }
+
+  @Test
+  void aRatioThatIsUndefinedIsADash() throws Exception {
+    ClusterSummary summary = summary(result(1, ONE, 0, 0), result(1, ONE.withCopies(), 0, 0));
+    assertThat(summary.text())
+        .containsPattern("shared / a copy each +- +- ")
+        .doesNotContain("NaN", "Infinity");
+    assertThat(IndentedJson.of(summary)).contains("\"memory\" : null").doesNotContain("NaN");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.euge.bench.gpu.DecodingProcess.Decoding;
 import io.euge.bench.gpu.DecodingProcess.Rate;
 import io.euge.bench.gpu.GpuSummary.Processes;
+import io.euge.bench.report.IndentedJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class GpuSummaryTest {
   private static final GpuPoint SEVERAL = new GpuPoint("yolov3", 4).withProcesses(8);
 
   @Test
-  void mpsIsComparedWithTurnsAndWithOneProcessOfAsManyTasks() {
+  void mpsIsComparedWithTurnsAndWithOneProcessOfAsManyTasks() throws Exception {
     GpuSummary summary =
         summary(
             result(SEVERAL, 284),
@@ -29,6 +30,10 @@ class GpuSummaryTest {
     Processes copies = summary.processes().get(1);
     assertThat(copies.overTurns()).isCloseTo(366.0 / 282, within(1e-9));
     assertThat(copies.overOneProcess()).isNaN();
+    assertThat(summary.text()).containsPattern(" - +1\\.30 +-\\R").doesNotContain("NaN");
+    assertThat(IndentedJson.of(summary))
+        .contains("\"oneProcess\" : null", "\"overOneProcess\" : null")
+        .doesNotContain("NaN");
     assertThat(summary.text()).contains("On a card, driver 1.", "1.32", "1.25", "1.30");
   }
 
