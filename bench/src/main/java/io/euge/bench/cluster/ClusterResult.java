@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param rows SHA-256 of the rows of a job's table; if the tables of the jobs differ, all hashes
  *     with blanks between them
  * @param failure why the point could not be measured; empty if it was measured
+ * @param setting null if it is unknown, as in files of earlier versions
  */
 record ClusterResult(
     String device,
@@ -31,7 +32,8 @@ record ClusterResult(
     double wallSeconds,
     List<Long> peakMiB,
     String rows,
-    String failure) {
+    String failure,
+    ClusterSetting setting) {
   ClusterResult {
     // A line of a file may lack any of them.
     Objects.requireNonNull(device, "device");
@@ -42,9 +44,60 @@ record ClusterResult(
     Objects.requireNonNull(failure, "failure");
   }
 
+  /** Creates a result without a setting. */
+  ClusterResult(
+      String device,
+      String workload,
+      int round,
+      ClusterPoint point,
+      long frames,
+      double framesPerSecond,
+      double taskSeconds,
+      double wallSeconds,
+      List<Long> peakMiB,
+      String rows,
+      String failure) {
+    this(
+        device,
+        workload,
+        round,
+        point,
+        frames,
+        framesPerSecond,
+        taskSeconds,
+        wallSeconds,
+        peakMiB,
+        rows,
+        failure,
+        null);
+  }
+
   static ClusterResult failed(
       String device, String workload, int round, ClusterPoint point, String why) {
     return new ClusterResult(device, workload, round, point, 0, 0, 0, 0, List.of(), "", why);
+  }
+
+  ClusterResult with(ClusterSetting used) {
+    return new ClusterResult(
+        device,
+        workload,
+        round,
+        point,
+        frames,
+        framesPerSecond,
+        taskSeconds,
+        wallSeconds,
+        peakMiB,
+        rows,
+        failure,
+        used);
+  }
+
+  /** Returns whether it belongs to an experiment. */
+  boolean isOf(String otherDevice, String otherWorkload, ClusterSetting otherSetting) {
+    return device.equals(otherDevice)
+        && workload.equals(otherWorkload)
+        && otherSetting.equals(setting);
   }
 
   boolean isOf(int otherRound, ClusterPoint other) {

@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -163,10 +164,13 @@ public final class GpuCommand implements Callable<Integer> {
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-gpu")) {
       Map<String, Model> models = models(scratch);
       GpuExperiment experiment = new GpuExperiment(target, models, scratch, seconds, small);
+      Map<String, GpuSetting> settings = new HashMap<>();
+      models.forEach(
+          (name, model) -> settings.put(name, GpuSetting.of(seconds, small, target, model)));
       ResultLines<GpuResult> measured =
           pointOptions.results(
               GpuResult.class,
-              one -> one.device().equals(target.description()),
+              one -> one.isOf(target.description(), settings),
               GpuResult::isMeasured,
               spec.commandLine().getErr());
       List<DetectionComparison> detections = new ArrayList<>();
@@ -188,7 +192,7 @@ public final class GpuCommand implements Callable<Integer> {
           break;
         }
         if (measured.results().stream().noneMatch(one -> one.point().equals(point))) {
-          GpuResult result = experiment.measure(point);
+          GpuResult result = experiment.measure(point).with(settings.get(point.model()));
           measured.add(result);
           out.println(GpuTable.line(result));
           out.flush();

@@ -3,6 +3,7 @@ package io.euge.bench.gpu;
 import io.euge.bench.gpu.GpuAnswers.Small;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Objects;
  *     the model's first point
  * @param small jobs of small tasks; rates are sums over all processes
  * @param failure why the point could not be measured; empty if it was measured
+ * @param setting null if it is unknown, as in files of earlier versions
  */
 record GpuResult(
     String device,
@@ -41,7 +43,8 @@ record GpuResult(
     double difference,
     boolean same,
     List<Small> small,
-    String failure) {
+    String failure,
+    GpuSetting setting) {
   GpuResult {
     // A line of a file may lack any of them.
     Objects.requireNonNull(device, "device");
@@ -50,8 +53,78 @@ record GpuResult(
     Objects.requireNonNull(failure, "failure");
   }
 
+  /** Creates a result without a setting. */
+  GpuResult(
+      String device,
+      GpuPoint point,
+      double startSeconds,
+      double readySeconds,
+      long contextMiB,
+      long processMiB,
+      long deviceMiB,
+      double framesPerSecond,
+      double medianMillis,
+      double slowMillis,
+      double meanBatch,
+      int busyPercent,
+      double difference,
+      boolean same,
+      List<Small> small,
+      String failure) {
+    this(
+        device,
+        point,
+        startSeconds,
+        readySeconds,
+        contextMiB,
+        processMiB,
+        deviceMiB,
+        framesPerSecond,
+        medianMillis,
+        slowMillis,
+        meanBatch,
+        busyPercent,
+        difference,
+        same,
+        small,
+        failure,
+        null);
+  }
+
   static GpuResult failed(String device, GpuPoint point, String why) {
     return new GpuResult(device, point, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of(), why);
+  }
+
+  GpuResult with(GpuSetting used) {
+    return new GpuResult(
+        device,
+        point,
+        startSeconds,
+        readySeconds,
+        contextMiB,
+        processMiB,
+        deviceMiB,
+        framesPerSecond,
+        medianMillis,
+        slowMillis,
+        meanBatch,
+        busyPercent,
+        difference,
+        same,
+        small,
+        failure,
+        used);
+  }
+
+  /**
+   * Returns whether it belongs to an experiment.
+   *
+   * @param settings of the experiment, by the name of the model
+   */
+  boolean isOf(String otherDevice, Map<String, GpuSetting> settings) {
+    return setting != null
+        && setting.equals(settings.get(point.model()))
+        && device.equals(otherDevice);
   }
 
   boolean isMeasured() {

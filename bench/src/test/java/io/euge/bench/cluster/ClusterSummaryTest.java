@@ -79,6 +79,23 @@ class ClusterSummaryTest {
   }
 
   @Test
+  void aResultIsOfTheExperimentWithTheSameInputs() {
+    ClusterSetting setting = new ClusterSetting("t4", "abc", "def");
+    ClusterResult result = result(1, ONE, 100, 2000).with(setting);
+    assertThat(result.isOf("a simulated GPU", "yolo", setting)).isTrue();
+    assertThat(result.isOf("another", "yolo", setting)).isFalse();
+    assertThat(result.isOf("a simulated GPU", "other", setting)).isFalse();
+    for (ClusterSetting other :
+        List.of(
+            new ClusterSetting("a10", "abc", "def"),
+            new ClusterSetting("t4", "other", "def"),
+            new ClusterSetting("t4", "abc", "other"))) {
+      assertThat(result.isOf("a simulated GPU", "yolo", other)).isFalse();
+    }
+    assertThat(rows("a").isOf("a simulated GPU", "yolo", setting)).isFalse();
+  }
+
+  @Test
   void aFailureIsALineOfTheTable() {
     assertThat(ClusterTable.line(failed(ONE)))
         .contains("   1    1     4     2 shared")
