@@ -85,6 +85,7 @@ public final class CheckpointBenchmark implements Callable<Integer> {
     Counts.check("--frames", frames, MOST);
     Counts.check("--files", files, MOST);
     Counts.check("--repeat", repeat, MOST);
+    figures.check();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-bench-checkpoint")) {
       compare(scratch.path());
       runAgain(scratch.path());

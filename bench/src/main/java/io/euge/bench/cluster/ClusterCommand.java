@@ -4,11 +4,15 @@ import io.euge.OptionException;
 import io.euge.bench.cluster.ClusterExperiment.Workload;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.ExperimentOutput;
+import io.euge.bench.report.Fingerprint;
 import io.euge.bench.report.PointOptions;
 import io.euge.bench.report.ResultLines;
 import io.euge.cli.console.ErrorHandler;
+import io.euge.detection.pipeline.DetectionModels;
+import io.euge.device.Device;
 import io.euge.device.placement.Policy;
 import io.euge.file.ScratchFolder;
+import io.euge.file.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -161,6 +165,7 @@ public final class ClusterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
+    OptionException.checkAll(pointOptions::check, output::check);
     long end = pointOptions.end();
     PrintWriter out = spec.commandLine().getOut();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-cluster")) {
@@ -175,13 +180,17 @@ public final class ClusterCommand implements Callable<Integer> {
               tasks,
               policies.stream().map(ClusterCommand::policy).toList(),
               target.hasMps());
+      ClusterSetting setting =
+          new ClusterSetting(
+              target.kind() == Device.Kind.SIM ? Fingerprint.of(simulation) : "",
+              DetectionModels.standard().resolve(model).sha256(),
+              Sha256.of(video));
       ResultLines<ClusterResult> measured =
           pointOptions.results(
               ClusterResult.class,
-              one ->
-                  one.isMeasured()
-                      && one.device().equals(target.description())
-                      && one.workload().equals(workload.description()));
+              one -> one.isOf(target.description(), workload.description(), setting),
+              ClusterResult::isMeasured,
+              spec.commandLine().getErr());
       ClusterExperiment experiment =
           new ClusterExperiment(target, workload, scratch, Duration.ofSeconds(limit));
       out.println(ClusterTable.HEADER);
@@ -192,7 +201,7 @@ public final class ClusterCommand implements Callable<Integer> {
             break;
           }
           if (measured.results().stream().noneMatch(one -> one.isOf(round, point))) {
-            ClusterResult result = experiment.measure(point, round);
+            ClusterResult result = experiment.measure(point, round).with(setting);
             measured.add(result);
             out.println(ClusterTable.line(result));
             out.flush();

@@ -2,6 +2,7 @@ package io.euge.bench.cluster;
 
 import io.euge.device.placement.Policy;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * One point of the experiment: concurrent jobs on a cluster.
@@ -24,6 +25,10 @@ record ClusterPoint(
     boolean shared,
     boolean mps,
     Policy policy) {
+  ClusterPoint {
+    Objects.requireNonNull(policy, "policy");
+  }
+
   /** Creates a point whose executors have one GPU each, time-sliced, with shared copies. */
   ClusterPoint(int gpus, int jobs, int executors, int tasks) {
     this(gpus, Math.min(1, gpus), jobs, executors, tasks, true, false, Policy.SPARK);

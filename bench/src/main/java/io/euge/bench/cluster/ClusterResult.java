@@ -1,6 +1,7 @@
 package io.euge.bench.cluster;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The measurements of a point, or the reason why it failed.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param rows SHA-256 of the rows of a job's table; if the tables of the jobs differ, all hashes
  *     with blanks between them
  * @param failure why the point could not be measured; empty if it was measured
+ * @param setting null if it is unknown, as in files of earlier versions
  */
 record ClusterResult(
     String device,
@@ -30,10 +32,72 @@ record ClusterResult(
     double wallSeconds,
     List<Long> peakMiB,
     String rows,
-    String failure) {
+    String failure,
+    ClusterSetting setting) {
+  ClusterResult {
+    // A line of a file may lack any of them.
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(workload, "workload");
+    Objects.requireNonNull(point, "point");
+    Objects.requireNonNull(peakMiB, "peakMiB");
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(failure, "failure");
+  }
+
+  /** Creates a result without a setting. */
+  ClusterResult(
+      String device,
+      String workload,
+      int round,
+      ClusterPoint point,
+      long frames,
+      double framesPerSecond,
+      double taskSeconds,
+      double wallSeconds,
+      List<Long> peakMiB,
+      String rows,
+      String failure) {
+    this(
+        device,
+        workload,
+        round,
+        point,
+        frames,
+        framesPerSecond,
+        taskSeconds,
+        wallSeconds,
+        peakMiB,
+        rows,
+        failure,
+        null);
+  }
+
   static ClusterResult failed(
       String device, String workload, int round, ClusterPoint point, String why) {
     return new ClusterResult(device, workload, round, point, 0, 0, 0, 0, List.of(), "", why);
+  }
+
+  ClusterResult with(ClusterSetting used) {
+    return new ClusterResult(
+        device,
+        workload,
+        round,
+        point,
+        frames,
+        framesPerSecond,
+        taskSeconds,
+        wallSeconds,
+        peakMiB,
+        rows,
+        failure,
+        used);
+  }
+
+  /** Returns whether it belongs to an experiment. */
+  boolean isOf(String otherDevice, String otherWorkload, ClusterSetting otherSetting) {
+    return device.equals(otherDevice)
+        && workload.equals(otherWorkload)
+        && otherSetting.equals(setting);
   }
 
   boolean isOf(int otherRound, ClusterPoint other) {

@@ -1,13 +1,13 @@
 package io.euge.bench.cluster;
 
 import static io.euge.bench.report.TextLines.line;
+import static io.euge.bench.report.TextLines.number;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.euge.bench.measurement.Samples;
 import io.euge.device.placement.Policy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -126,10 +126,10 @@ record ClusterSummary(String device, String workload, List<ClusterResult> result
     for (Comparison row : comparisons) {
       line(
           text,
-          "%-32s %8.2f %7s  %s",
+          "%-32s %8s %7s  %s",
           row.what(),
-          row.framesPerSecond(),
-          Double.isNaN(row.memory()) ? "-" : String.format(Locale.ROOT, "%.2f", row.memory()),
+          number(row.framesPerSecond(), 2),
+          number(row.memory(), 2),
           row.point());
     }
     return text.toString();

@@ -122,6 +122,7 @@ public final class DecodeCommand implements Callable<Integer> {
     Counts.check("--frames", frames, 2, MOST);
     Counts.checkDecimal("--hours", hours, "hours");
     Counts.checkDecimal("--detection-seconds", detectionSeconds, "seconds");
+    figures.check();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-decode")) {
       measure(scratch.path());
     }

@@ -2,6 +2,7 @@ package io.euge.bench.gpu;
 
 import io.euge.bench.gpu.DetectionProcess.Box;
 import io.euge.bench.gpu.DetectionProcess.Found;
+import io.euge.bench.report.TextLines;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
  * @param onDevice number of detections on the device
  * @param pairs number of those on the CPU that have a partner on the device: of the same frame and
  *     class, and overlapping by more than {@value #OVERLAP}
- * @param pixels largest difference of an edge of a pair
- * @param confidence largest difference of the confidence of a pair
+ * @param pixels largest difference of an edge of a pair; NaN without pairs
+ * @param confidence largest difference of the confidence of a pair; NaN without pairs
  * @param failure why nothing was compared; empty if it was
  */
 record DetectionComparison(
@@ -65,13 +66,13 @@ record DetectionComparison(
         processor.boxes().size(),
         device.boxes().size(),
         pairs,
-        pixels,
-        confidence,
+        pairs == 0 ? Double.NaN : pixels,
+        pairs == 0 ? Double.NaN : confidence,
         "");
   }
 
   static DetectionComparison failed(String video, String model, String why) {
-    return new DetectionComparison(video, model, 0, 0, 0, 0, 0, 0, why);
+    return new DetectionComparison(video, model, 0, 0, 0, 0, Double.NaN, Double.NaN, why);
   }
 
   private static double overlap(Box a, Box b) {
@@ -100,7 +101,7 @@ record DetectionComparison(
     }
     return String.format(
         Locale.ROOT,
-        "%s, %d frames (one in %d, at most %d), %s: %d detections on the CPU, %d on the device, %d pairs; boxes differ by %.4f pixels at most, confidences by %.6f%s",
+        "%s, %d frames (one in %d, at most %d), %s: %d detections on the CPU, %d on the device, %d pairs; boxes differ by %s pixels at most, confidences by %s%s",
         video,
         frames,
         DetectionProcess.EVERY,
@@ -109,8 +110,8 @@ record DetectionComparison(
         onProcessor,
         onDevice,
         pairs,
-        pixels,
-        confidence,
+        TextLines.number(pixels, 4),
+        TextLines.number(confidence, 6),
         onProcessor + onDevice == 0
             ? ", for there is nothing to compare: take a video with objects"
             : agrees() ? "" : ". WRONG: too few pairs");

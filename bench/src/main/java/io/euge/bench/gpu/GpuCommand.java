@@ -6,6 +6,7 @@ import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.network.DarknetPackage;
 import io.euge.bench.report.ExperimentOutput;
+import io.euge.bench.report.OutputPaths;
 import io.euge.bench.report.PointOptions;
 import io.euge.bench.report.ResultLines;
 import io.euge.cli.console.ErrorHandler;
@@ -150,11 +151,6 @@ public final class GpuCommand implements Callable<Integer> {
       throw new OptionException(
           "--parameters describes a GPU, and --device is cpu: give cuda or sim, or leave it out");
     }
-    if (parameters != null && !Files.isDirectory(parameters.toAbsolutePath().getParent())) {
-      throw new OptionException(
-          "--parameters is %s, whose directory does not exist: create it, or give another file"
-              .formatted(parameters));
-    }
     PrintWriter out = spec.commandLine().getOut();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-gpu")) {
       String noTensorRt = GpuExperiment.tryCuda(target, scratch);
@@ -164,7 +160,11 @@ public final class GpuCommand implements Callable<Integer> {
       Map<String, Model> models = models(scratch);
       GpuExperiment experiment = new GpuExperiment(target, models, scratch, seconds, small);
       ResultLines<GpuResult> measured =
-          pointOptions.results(GpuResult.class, one -> one.isMeasuredOn(target.description()));
+          pointOptions.results(
+              GpuResult.class,
+              experiment::measures,
+              GpuResult::isMeasured,
+              spec.commandLine().getErr());
       List<GpuPoint> points =
           new GpuPlan(tasks, processes, batches, emulated(target))
               .points(
@@ -197,6 +197,10 @@ public final class GpuCommand implements Callable<Integer> {
     Counts.check("--cards", cards);
     Counts.check("--small", small);
     Counts.checkDecimal("--seconds", seconds, "seconds");
+    OptionException.checkAll(
+        pointOptions::check,
+        output::check,
+        () -> OutputPaths.checkFile("--parameters", parameters));
     for (Path video : videos) {
       if (!Files.exists(video)) {
         throw new OptionException(

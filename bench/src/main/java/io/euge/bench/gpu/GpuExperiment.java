@@ -6,6 +6,7 @@ import io.euge.bench.gpu.GpuAnswers.Ready;
 import io.euge.bench.gpu.GpuAnswers.Small;
 import io.euge.bench.gpu.GpuAnswers.Started;
 import io.euge.bench.gpu.GpuAnswers.Steady;
+import io.euge.bench.measurement.Sampler;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.ClientEnvironment;
 import io.euge.device.mps.MpsDaemon;
@@ -72,13 +73,28 @@ final class GpuExperiment {
     try {
       return point.mps() ? underMps(point) : run(point, Optional.empty());
     } catch (EugeException e) {
-      return GpuResult.failed(target.description(), point, String.valueOf(e.getMessage()));
+      return failed(point, String.valueOf(e.getMessage()));
     }
+  }
+
+  private GpuResult failed(GpuPoint point, String why) {
+    return GpuResult.failed(target.description(), point, setting(point.model()), why);
+  }
+
+  private GpuSetting setting(String model) {
+    return GpuSetting.of(seconds, small, target, models.get(model));
+  }
+
+  /** Returns whether a result is of this experiment: device, driver, model and settings. */
+  boolean measures(GpuResult result) {
+    return result.device().equals(target.description())
+        && models.containsKey(result.point().model())
+        && setting(result.point().model()).equals(result.setting());
   }
 
   private GpuResult underMps(GpuPoint point) throws IOException, InterruptedException {
     if (!noMps.isEmpty()) {
-      return GpuResult.failed(target.description(), point, noMps);
+      return failed(point, noMps);
     }
     MpsDaemon daemon;
     try {
@@ -109,10 +125,13 @@ final class GpuExperiment {
       List<Long> ids = children.stream().map(ChildJvm::pid).toList();
       OptionalLong context = memory().of(ids);
       List<Ready> ready = ask(children, Ready.class);
-      request(children);
-      Thread.sleep((long) (seconds * 700));
-      GpuMemory during = memory();
-      List<Steady> steady = receive(children, Steady.class);
+      List<Steady> steady;
+      GpuMemory during;
+      try (Sampler<GpuMemory> sampler = new Sampler<>(this::memory, pause())) {
+        request(children);
+        steady = receive(children, Steady.class);
+        during = GpuMemory.peak(sampler.stop());
+      }
       List<List<Small>> jobs = new ArrayList<>();
       request(children);
       for (ChildJvm child : children) {
@@ -136,13 +155,18 @@ final class GpuExperiment {
           OutputDifference.of(outputs, expected),
           ready.stream().allMatch(one -> Arrays.equals(one.outputs(), first.get(point.kernels()))),
           sum(jobs),
-          "");
+          "",
+          setting(point.model()));
     } finally {
       children.forEach(ChildJvm::terminate);
       for (ChildJvm child : children) {
         child.close();
       }
     }
+  }
+
+  private Duration pause() {
+    return Duration.ofMillis(Math.max(10, (long) (seconds * 100)));
   }
 
   private static Long orNull(OptionalLong value) {

@@ -61,6 +61,21 @@ public record GpuMemory(OptionalLong used, Map<Long, Long> processes, OptionalIn
         OptionalInt.empty());
   }
 
+  /**
+   * Returns the largest memory of several samples, and the median of the utilization: processes
+   * begin and end at different moments, and one sample may miss some of them.
+   */
+  static GpuMemory peak(List<GpuMemory> samples) {
+    Map<Long, Long> processes = new HashMap<>();
+    samples.forEach(
+        sample -> sample.processes.forEach((id, mib) -> processes.merge(id, mib, Math::max)));
+    int[] busy = samples.stream().flatMapToInt(sample -> sample.busy.stream()).sorted().toArray();
+    return new GpuMemory(
+        samples.stream().flatMapToLong(sample -> sample.used.stream()).max(),
+        processes,
+        busy.length == 0 ? OptionalInt.empty() : OptionalInt.of(busy[busy.length / 2]));
+  }
+
   /** Returns the version of the driver; empty if it is not reported. */
   static Optional<String> driver(Program smi, String uuid) {
     return query(smi, uuid, "--query-gpu=driver_version")

@@ -1,12 +1,14 @@
 package io.euge.bench.gpu;
 
 import io.euge.EugeException;
+import io.euge.OptionException;
 import io.euge.bench.network.DarknetPackage;
 import io.euge.model.Model;
 import io.euge.model.catalogue.Catalogue;
 import io.euge.model.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +48,25 @@ record GpuModels(ModelStore store, Path networks, Path scratch) {
     return Catalogue.standard().find(MODERN).filter(store.pulled()::contains).isPresent();
   }
 
-  /** Returns these models by their names. */
+  /**
+   * Returns these models by their names.
+   *
+   * @throws OptionException if two have the same name, by which results are told apart
+   */
   Map<String, Model> named(List<String> models) {
     Map<String, Model> found = new LinkedHashMap<>();
-    models.forEach(name -> add(found, store.resolve(name)));
+    Map<String, String> given = new HashMap<>();
+    for (String text : models) {
+      Model model = store.resolve(text);
+      Model same = found.get(model.name());
+      if (same != null && !same.sha256().equals(model.sha256())) {
+        throw new OptionException(
+            "--model is %s and %s, two files of the same name: rename one of them"
+                .formatted(given.get(model.name()), text));
+      }
+      add(found, model);
+      given.put(model.name(), text);
+    }
     return found;
   }
 

@@ -1,6 +1,7 @@
 package io.euge.bench.gpu;
 
 import io.euge.device.gpu.GpuShare;
+import java.util.Objects;
 
 /**
  * One point of the experiment: a model, a number of processes and a number of tasks per process.
@@ -28,6 +29,10 @@ record GpuPoint(
     int delay,
     int gigabytes,
     boolean tensorRt) {
+  GpuPoint {
+    Objects.requireNonNull(model, "model");
+  }
+
   GpuPoint(String model, int tasks) {
     this(model, 1, tasks, true, false, 1, 1, 0, 0, false);
   }

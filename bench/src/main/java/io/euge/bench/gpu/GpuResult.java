@@ -3,6 +3,7 @@ package io.euge.bench.gpu;
 import io.euge.bench.gpu.GpuAnswers.Small;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The measurements of a point, or the reason why it failed. Memory and utilization that were not
@@ -24,6 +25,7 @@ import java.util.Locale;
  *     the model's first point
  * @param small jobs of small tasks; rates are sums over all processes
  * @param failure why the point could not be measured; empty if it was measured
+ * @param setting null if it is unknown, as in files of earlier versions
  */
 record GpuResult(
     String device,
@@ -41,15 +43,23 @@ record GpuResult(
     double difference,
     boolean same,
     List<Small> small,
-    String failure) {
-  static GpuResult failed(String device, GpuPoint point, String why) {
-    return new GpuResult(
-        device, point, 0, 0, null, null, null, 0, 0, 0, 0, null, 0, false, List.of(), why);
+    String failure,
+    GpuSetting setting) {
+  GpuResult {
+    // A line of a file may lack any of them.
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(point, "point");
+    Objects.requireNonNull(small, "small");
+    Objects.requireNonNull(failure, "failure");
   }
 
-  /** Returns whether the point was measured on this device. */
-  boolean isMeasuredOn(String name) {
-    return failure.isEmpty() && device.equals(name);
+  static GpuResult failed(String device, GpuPoint point, GpuSetting setting, String why) {
+    return new GpuResult(
+        device, point, 0, 0, null, null, null, 0, 0, 0, 0, null, 0, false, List.of(), why, setting);
+  }
+
+  boolean isMeasured() {
+    return failure.isEmpty();
   }
 
   /** Returns the throughput, or why there is none. */

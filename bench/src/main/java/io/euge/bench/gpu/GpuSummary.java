@@ -1,6 +1,7 @@
 package io.euge.bench.gpu;
 
 import static io.euge.bench.report.TextLines.line;
+import static io.euge.bench.report.TextLines.number;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
@@ -138,16 +139,16 @@ record GpuSummary(
     for (Processes row : processes) {
       line(
           text,
-          "%-18s %5d %5d %-8s %10.1f %10.1f %12.1f %10.2f %14.2f",
+          "%-18s %5d %5d %-8s %10.1f %10.1f %12s %10s %14s",
           row.model(),
           row.processes(),
           row.tasks(),
           row.shared() ? "shared" : "each",
           row.turns(),
           row.mps(),
-          row.oneProcess(),
-          row.overTurns(),
-          row.overOneProcess());
+          number(row.oneProcess(), 1),
+          number(row.overTurns(), 2),
+          number(row.overOneProcess(), 2));
     }
     points.stream()
         .filter(one -> one.point().gigabytes() > 0)

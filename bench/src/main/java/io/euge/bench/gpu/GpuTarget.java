@@ -6,6 +6,7 @@ import io.euge.Quantity;
 import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.report.Processor;
 import io.euge.device.Device;
+import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuInventory;
 import io.euge.device.mps.MpsDaemon;
@@ -61,6 +62,9 @@ public record GpuTarget(
         }
         // This GPU is the only one visible to the processes.
         Gpu gpu = gpus.get(device.ordinal());
+        gpu.computeMode()
+            .filter(mode -> mode != ComputeMode.DEFAULT)
+            .ifPresent(mode -> refuse(gpu, mode));
         yield new GpuTarget(
             Device.parse("cuda:0"),
             Optional.of(gpu),
@@ -69,6 +73,13 @@ public record GpuTarget(
                 .formatted(gpu.name(), GpuMemory.driver(smi(), gpu.uuid()).orElse("unknown")));
       }
     };
+  }
+
+  /** Several processes cannot use the GPU at once without MPS, which is one of the two sides. */
+  private static void refuse(Gpu gpu, ComputeMode mode) {
+    throw new EugeException(
+        "GPU %d has the compute mode %s, and the experiment compares processes with and without MPS: as root, nvidia-smi -i %1$d -c DEFAULT, and set the mode back afterwards"
+            .formatted(gpu.index(), mode));
   }
 
   /** Reads a device, whose number may be missing. */

@@ -1,5 +1,6 @@
 package io.euge.bench.report;
 
+import io.euge.OptionException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,13 +11,15 @@ import picocli.CommandLine.Spec;
 
 /** Prints the result of an experiment and writes the files that the options name. */
 public final class ExperimentOutput {
+  private static final String REPORT = "--report";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
   @Mixin private FiguresFile figures;
 
   @Option(
-      names = "--report",
+      names = REPORT,
       paramLabel = "DIR",
       description = "Write a page with plots, index.html, and the plots to this directory.")
   private Path folder;
@@ -26,6 +29,15 @@ public final class ExperimentOutput {
   public interface ReportWriter {
     /** Writes the report to this directory and returns its path. */
     Path write(Path folder) throws IOException;
+  }
+
+  /**
+   * Checks the file and the directory before anything is measured.
+   *
+   * @throws OptionException if one of them cannot be written
+   */
+  public void check() {
+    OptionException.checkAll(figures::check, () -> OutputPaths.checkFolder(REPORT, folder));
   }
 
   /**

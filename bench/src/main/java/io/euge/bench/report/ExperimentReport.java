@@ -24,6 +24,8 @@ public record ExperimentReport(
     List<String> paragraphs,
     Map<String, String> plots,
     String table) {
+  static final String PAGE = "index.html";
+
   private static final Template TEMPLATE = new Template(ExperimentReport.class, "report");
 
   /** Returns the plots as HTML. */
@@ -42,6 +44,6 @@ public record ExperimentReport(
     for (Map.Entry<String, String> plot : plots.entrySet()) {
       Files.writeString(folder.resolve(plot.getKey() + ".svg"), plot.getValue());
     }
-    return Files.writeString(folder.resolve("index.html"), TEMPLATE.render(this));
+    return Files.writeString(folder.resolve(PAGE), TEMPLATE.render(this));
   }
 }

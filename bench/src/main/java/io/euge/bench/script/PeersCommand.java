@@ -3,6 +3,7 @@ package io.euge.bench.script;
 import io.euge.OptionException;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.FiguresFile;
+import io.euge.bench.report.OutputPaths;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       "With --contestants synapseml,djl: compares with these on one video instead (peers/run)."
     })
 public final class PeersCommand implements Callable<Integer> {
+  private static final String PAGE = "--page";
   private static final Set<String> SEPARATE = Set.of("synapseml", "djl");
 
   @Spec private CommandSpec spec;
@@ -104,7 +106,7 @@ public final class PeersCommand implements Callable<Integer> {
           "A Python with the packages of peers/python/requirements*.txt (default: target/python, else python3).")
   private String python;
 
-  @Option(names = "--page", paramLabel = "FILE", description = "Write the page to this file.")
+  @Option(names = PAGE, paramLabel = "FILE", description = "Write the page to this file.")
   private Path page;
 
   @Mixin private FiguresFile figures;
@@ -113,6 +115,7 @@ public final class PeersCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Counts.check("--rounds", rounds);
     Counts.check("--limit", limit, 100_000);
+    OptionException.checkAll(figures::check, () -> OutputPaths.checkFile(PAGE, page));
     if (contestants.stream().anyMatch(SEPARATE::contains)) {
       checkSeparate();
       return separateBuild(Contestants.home("bench peers"));
@@ -157,7 +160,7 @@ public final class PeersCommand implements Callable<Integer> {
               .formatted(names));
     }
     List<String> others =
-        Stream.of("--set", "--clips", "--seconds", "--python", "--page")
+        Stream.of("--set", "--clips", "--seconds", "--python", PAGE)
             .filter(spec.commandLine().getParseResult()::hasMatchedOption)
             .toList();
     if (!others.isEmpty()) {

@@ -102,6 +102,7 @@ public final class ScriptCommand implements Callable<Integer> {
     Counts.check("--seconds", seconds);
     Counts.check("--processes", processes);
     Counts.check("--repeat", repeat);
+    figures.check();
     Path home = Contestants.home("bench script");
     EnumSet<ChosenEngine> compared = EnumSet.of(ChosenEngine.ONNXRUNTIME);
     compared.addAll(engines);

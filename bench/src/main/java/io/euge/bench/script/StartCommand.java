@@ -83,6 +83,7 @@ public final class StartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Counts.check("--repeat", repeat);
     Counts.check("--seconds", lengths);
+    figures.check();
     Path home = Contestants.home("bench start");
     PythonScript script = PythonScript.of(home, python, engines);
     Model resolved = DetectionModels.standard().resolve(model);

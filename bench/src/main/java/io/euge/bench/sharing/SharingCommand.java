@@ -85,6 +85,7 @@ public final class SharingCommand implements Callable<Integer> {
     }
     Counts.check("--tasks", tasks);
     Counts.checkDecimal("--clip-seconds", clipSeconds, "seconds");
+    output.check();
     if (video == null) {
       video = Path.of(System.getProperty("euge.home", "."), "../shared/data/videos/highway.mp4");
     }

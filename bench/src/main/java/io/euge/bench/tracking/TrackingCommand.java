@@ -77,6 +77,7 @@ public final class TrackingCommand implements Callable<Integer> {
     Counts.check("--objects", objects);
     Counts.check("--frames", frames, 100, MOST_FRAMES);
     Counts.check("--rounds", rounds);
+    figures.check();
     TrackingScene scene = new TrackingScene(objects, frames);
     Rounds contest = new Rounds();
     for (TrackerType type : TrackerType.values()) {

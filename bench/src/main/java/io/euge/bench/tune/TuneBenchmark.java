@@ -92,6 +92,7 @@ public final class TuneBenchmark implements Callable<Integer> {
     Counts.check("--copies", copies);
     Counts.check("--repeat", repeat);
     Counts.check("--every", every);
+    figures.check();
     double length = copies * VideoReader.probe(video).seconds();
     PrintWriter err = spec.commandLine().getErr();
     List<Round> rounds = new ArrayList<>();

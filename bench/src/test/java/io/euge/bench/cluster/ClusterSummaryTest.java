@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.euge.bench.cluster.ClusterSummary.Comparison;
+import io.euge.bench.report.IndentedJson;
 import io.euge.device.placement.Policy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,15 @@ class ClusterSummaryTest {
   }
 
   @Test
+  void aRatioThatIsUndefinedIsADash() throws Exception {
+    ClusterSummary summary = summary(result(1, ONE, 0, 0), result(1, ONE.withCopies(), 0, 0));
+    assertThat(summary.text())
+        .containsPattern("shared / a copy each +- +- ")
+        .doesNotContain("NaN", "Infinity");
+    assertThat(IndentedJson.of(summary)).contains("\"memory\" : null").doesNotContain("NaN");
+  }
+
+  @Test
   void otherRowsOrNoMeasuredPointAreWrong() {
     assertThat(summary(rows("a"), rows("a")).isRight()).isTrue();
     assertThat(summary(rows("a"), rows("b")).isRight()).isFalse();
@@ -66,6 +76,23 @@ class ClusterSummaryTest {
     assertThat(summary(failed(ONE)).isRight()).isFalse();
     assertThat(summary(failed(ONE)).text()).contains("No point was measured");
     assertThat(summary().isRight()).isTrue();
+  }
+
+  @Test
+  void aResultIsOfTheExperimentWithTheSameInputs() {
+    ClusterSetting setting = new ClusterSetting("t4", "abc", "def");
+    ClusterResult result = result(1, ONE, 100, 2000).with(setting);
+    assertThat(result.isOf("a simulated GPU", "yolo", setting)).isTrue();
+    assertThat(result.isOf("another", "yolo", setting)).isFalse();
+    assertThat(result.isOf("a simulated GPU", "other", setting)).isFalse();
+    for (ClusterSetting other :
+        List.of(
+            new ClusterSetting("a10", "abc", "def"),
+            new ClusterSetting("t4", "other", "def"),
+            new ClusterSetting("t4", "abc", "other"))) {
+      assertThat(result.isOf("a simulated GPU", "yolo", other)).isFalse();
+    }
+    assertThat(rows("a").isOf("a simulated GPU", "yolo", setting)).isFalse();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.euge.bench.gpu.DetectionProcess.Box;
 import io.euge.bench.gpu.DetectionProcess.Found;
+import io.euge.bench.report.IndentedJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,14 @@ class DetectionComparisonTest {
     assertThat(compare(found(CAR, CAR), found(CAR)).pairs()).isEqualTo(1);
     assertThat(compare(found(CAR), found(CAR, CAR)).agrees()).isFalse();
     assertThat(compare(found(), found()).agrees()).isTrue();
+  }
+
+  @Test
+  void withoutPairsNoDifferenceIsShown() throws Exception {
+    DetectionComparison comparison = compare(found(), found());
+    assertThat(comparison.text())
+        .contains("0 pairs; boxes differ by - pixels at most, confidences by -, for there is");
+    assertThat(IndentedJson.of(comparison)).contains("\"pixels\" : null");
   }
 
   private static DetectionComparison compare(Found processor, Found device) {

@@ -43,6 +43,6 @@ class GpuFailureTest {
   }
 
   private static boolean isError(GpuPoint point, String why) {
-    return GpuFailure.isError(GpuResult.failed("a card", point, why));
+    return GpuFailure.isError(GpuResult.failed("a card", point, null, why));
   }
 }

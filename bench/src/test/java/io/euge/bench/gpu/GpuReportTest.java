@@ -46,6 +46,7 @@ class GpuReportTest {
         0,
         true,
         List.of(new Small(1, 4, 7)),
-        "");
+        "",
+        null);
   }
 }

@@ -2,6 +2,7 @@ package io.euge.bench.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.bench.report.PointOptions;
 import io.euge.bench.report.ResultLines;
 import io.euge.file.ScratchFolder;
 import java.io.PrintWriter;
@@ -16,8 +17,11 @@ class GpuSeriesTest {
 
   @Test
   void afterTheTimeNothingBegins() throws Exception {
-    ResultLines<GpuResult> results = new ResultLines<>(null, GpuResult.class, one -> true);
-    results.add(GpuResult.failed("a card", ONE, "no memory"));
+    ResultLines<GpuResult> results =
+        new PointOptions()
+            .results(
+                GpuResult.class, one -> true, one -> true, new PrintWriter(new StringWriter()));
+    results.add(GpuResult.failed("a card", ONE, null, "no memory"));
     StringWriter out = new StringWriter();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-test")) {
       GpuExperiment experiment =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.euge.bench.gpu.DecodingProcess.Decoding;
 import io.euge.bench.gpu.DecodingProcess.Rate;
 import io.euge.bench.gpu.GpuSummary.Processes;
+import io.euge.bench.report.IndentedJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class GpuSummaryTest {
   private static final GpuPoint SEVERAL = new GpuPoint("yolov3", 4).withProcesses(8);
 
   @Test
-  void mpsIsComparedWithTurnsAndWithOneProcessOfAsManyTasks() {
+  void mpsIsComparedWithTurnsAndWithOneProcessOfAsManyTasks() throws Exception {
     GpuSummary summary =
         summary(
             result(SEVERAL, 284),
@@ -29,6 +30,10 @@ class GpuSummaryTest {
     Processes copies = summary.processes().get(1);
     assertThat(copies.overTurns()).isCloseTo(366.0 / 282, within(1e-9));
     assertThat(copies.overOneProcess()).isNaN();
+    assertThat(summary.text()).containsPattern(" - +1\\.30 +-\\R").doesNotContain("NaN");
+    assertThat(IndentedJson.of(summary))
+        .contains("\"oneProcess\" : null", "\"overOneProcess\" : null")
+        .doesNotContain("NaN");
     assertThat(summary.text()).contains("On a card, driver 1.", "1.32", "1.25", "1.30");
   }
 
@@ -60,7 +65,7 @@ class GpuSummaryTest {
   @Test
   void pointsThatFailedForOtherReasonsThanMemoryAreNamed() {
     GpuResult crashed =
-        GpuResult.failed("a card", SEVERAL, "Cannot measure cuda:0: its process ended");
+        GpuResult.failed("a card", SEVERAL, null, "Cannot measure cuda:0: its process ended");
     assertThat(summary(result(SEVERAL.withMps(), 1), failed(SEVERAL)).errors()).isEmpty();
     GpuSummary summary = summary(result(SEVERAL.withMps(), 1), crashed);
     assertThat(summary.errors()).containsExactly(crashed);
@@ -94,15 +99,31 @@ class GpuSummaryTest {
 
   private static GpuResult result(GpuPoint point, double framesPerSecond) {
     return new GpuResult(
-        "a card", point, 0, 0, 0L, 0L, 0L, framesPerSecond, 1, 1, 1, 0, 0, true, List.of(), "");
+        "a card",
+        point,
+        0,
+        0,
+        0L,
+        0L,
+        0L,
+        framesPerSecond,
+        1,
+        1,
+        1,
+        0,
+        0,
+        true,
+        List.of(),
+        "",
+        null);
   }
 
   private static GpuResult outputs(double difference, boolean same) {
     return new GpuResult(
-        "a card", SEVERAL, 0, 0, 0L, 0L, 0L, 1, 1, 1, 1, 0, difference, same, List.of(), "");
+        "a card", SEVERAL, 0, 0, 0L, 0L, 0L, 1, 1, 1, 1, 0, difference, same, List.of(), "", null);
   }
 
   private static GpuResult failed(GpuPoint point) {
-    return GpuResult.failed("a card", point, "out of memory");
+    return GpuResult.failed("a card", point, null, "out of memory");
   }
 }

@@ -94,6 +94,6 @@ class ParameterFitTest {
     long context = mebibytes == 0 ? 0 : 536L * point.processes();
     return new GpuResult(
         "an H100", point, 0, 0, context, mebibytes, mebibytes, rate, millis, millis, 1, 0, 0, true,
-        List.of(), "");
+        List.of(), "", null);
   }
 }
