@@ -1,5 +1,6 @@
 package io.euge.bench.gpu;
 
+import io.euge.Quantity;
 import io.euge.bench.report.ExperimentReport;
 import io.euge.cli.report.BarChart;
 import io.euge.cli.report.BarPicture;
@@ -66,6 +67,8 @@ final class GpuReport {
             model -> {
               plots.put("throughput-" + model, throughput(model));
               plots.put("memory-" + model, sharing(model));
+              batches(model).ifPresent(plot -> plots.put("batches-" + model, plot));
+              cards(model).ifPresent(plot -> plots.put("cards-" + model, plot));
             });
     return plots;
   }
@@ -79,7 +82,7 @@ final class GpuReport {
               ? ", TensorRT"
               : point.processes() == 1 ? "" : point.mps() ? ", MPS" : ", in turns";
       chart.add(
-          point.mps() ? SHARED : PRIVATE,
+          style(point),
           name(point) + way,
           one.framesPerSecond(),
           Format.format("%.0f frames/s", one.framesPerSecond()));
@@ -94,7 +97,7 @@ final class GpuReport {
     BarChart small = new BarChart("the shortest tasks", "");
     for (GpuResult one : of(model, GpuPoint::isPlainProcess)) {
       GpuPoint point = one.point();
-      String style = point.shared() ? SHARED : PRIVATE;
+      String style = style(point);
       long mebibytes =
           Stream.of(one.processMiB(), one.deviceMiB())
               .filter(Objects::nonNull)
@@ -122,11 +125,60 @@ final class GpuReport {
     return new BarPicture(title).add(title, charts).svg();
   }
 
+  /** Plots batches across tasks and frames that a task passes at once; empty without any. */
+  private Optional<String> batches(String model) {
+    BarChart throughput = new BarChart("throughput", "");
+    BarChart time = new BarChart("median time until a task has its outputs", "");
+    for (GpuResult one : of(model, point -> point.frames() > 1 || point.batch() > 1)) {
+      GpuPoint point = one.point();
+      String name =
+          "%s, batches of %d%s%s"
+              .formatted(
+                  Quantity.of(point.tasks(), "task"),
+                  Math.max(point.frames(), point.batch()),
+                  point.batch() > 1 ? ", after %d ms at most".formatted(point.delay()) : "",
+                  point.tensorRt() ? ", TensorRT" : "");
+      throughput.add(
+          SHARED,
+          name,
+          one.framesPerSecond(),
+          Format.format("%.0f frames/s", one.framesPerSecond()));
+      time.add(SHARED, name, one.medianMillis(), Format.format("%.1f ms", one.medianMillis()));
+    }
+    String title = "Batches of " + model;
+    return throughput.bars().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BarPicture(title).add(title, List.of(throughput, time)).svg());
+  }
+
+  /** Plots the emulated cards, also those whose memory was too small; empty without any. */
+  private Optional<String> cards(String model) {
+    BarChart chart = new BarChart("card, tasks, copies", "");
+    for (GpuResult one : summary.points()) {
+      GpuPoint point = one.point();
+      if (point.model().equals(model) && point.gigabytes() > 0) {
+        chart.add(
+            style(point),
+            "%d GiB, %s".formatted(point.gigabytes(), name(point)),
+            one.framesPerSecond(),
+            one.isMeasured() ? Format.format("%.0f frames/s", one.framesPerSecond()) : "failed");
+      }
+    }
+    String title = "Emulated cards: " + model;
+    return chart.bars().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BarPicture(title).add(title, List.of(chart)).svg());
+  }
+
   private List<GpuResult> of(String model, Predicate<GpuPoint> wanted) {
     return summary.measured().stream()
         .filter(one -> one.point().model().equals(model) && one.point().gigabytes() == 0)
         .filter(one -> wanted.test(one.point()))
         .toList();
+  }
+
+  private static String style(GpuPoint point) {
+    return point.shared() ? SHARED : PRIVATE;
   }
 
   private static String name(GpuPoint point) {

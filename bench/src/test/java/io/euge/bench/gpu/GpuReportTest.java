@@ -24,15 +24,37 @@ class GpuReportTest {
     assertThat(page(gpu)).contains(CHART, "1100 MiB");
   }
 
-  private String page(GpuResult result) throws Exception {
-    GpuSummary summary = new GpuSummary("a card", List.of(), List.of(), List.of(result));
+  @Test
+  void batchesAndEmulatedCardsHavePlots() throws Exception {
+    GpuPoint point = new GpuPoint("yolo", 4);
+    GpuPoint card = point.withCopies().withCard(8);
+    String page =
+        page(
+            result(point.withBatch(8, 2), null, null),
+            result(point.withFrames(16), null, null),
+            GpuResult.failed("a card", card, null, "out of memory"));
+    assertThat(page)
+        .contains(
+            "4 tasks, batches of 8, after 2 ms at most",
+            "4 tasks, batches of 16",
+            "8 GiB, 1x4, a copy each");
+    assertThat(folder.resolve("batches-yolo.svg")).exists();
+    assertThat(folder.resolve("cards-yolo.svg")).exists();
+  }
+
+  private String page(GpuResult... results) throws Exception {
+    GpuSummary summary = new GpuSummary("a card", List.of(), List.of(), List.of(results));
     return Files.readString(GpuReport.write(summary, folder));
   }
 
   private static GpuResult result(Long mebibytes, Integer busy) {
+    return result(new GpuPoint("yolo", 1), mebibytes, busy);
+  }
+
+  private static GpuResult result(GpuPoint point, Long mebibytes, Integer busy) {
     return new GpuResult(
         "a card",
-        new GpuPoint("yolo", 1),
+        point,
         0.1,
         0.2,
         null,
