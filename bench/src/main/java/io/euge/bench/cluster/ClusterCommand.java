@@ -192,7 +192,7 @@ public final class ClusterCommand implements Callable<Integer> {
               ClusterResult::isMeasured,
               spec.commandLine().getErr());
       ClusterExperiment experiment =
-          new ClusterExperiment(target, workload, scratch, Duration.ofSeconds(limit));
+          new ClusterExperiment(target, workload, setting, scratch, Duration.ofSeconds(limit));
       out.println(ClusterTable.HEADER);
       for (int i = 1; i <= repeat; i++) {
         int round = i;
@@ -201,7 +201,7 @@ public final class ClusterCommand implements Callable<Integer> {
             break;
           }
           if (measured.results().stream().noneMatch(one -> one.isOf(round, point))) {
-            ClusterResult result = experiment.measure(point, round).with(setting);
+            ClusterResult result = experiment.measure(point, round);
             measured.add(result);
             out.println(ClusterTable.line(result));
             out.flush();

@@ -23,6 +23,7 @@ final class ClusterExperiment {
 
   private final ClusterTarget target;
   private final Workload workload;
+  private final ClusterSetting setting;
   private final ScratchFolder scratch;
   private final Duration limit;
 
@@ -38,13 +39,19 @@ final class ClusterExperiment {
   /**
    * Creates the experiment.
    *
+   * @param setting the contents of what the device and the workload name
    * @param scratch for files and processes; the caller closes it
    * @param limit after which the jobs of a point are ended
    */
   ClusterExperiment(
-      ClusterTarget target, Workload workload, ScratchFolder scratch, Duration limit) {
+      ClusterTarget target,
+      Workload workload,
+      ClusterSetting setting,
+      ScratchFolder scratch,
+      Duration limit) {
     this.target = target;
     this.workload = workload;
+    this.setting = setting;
     this.scratch = scratch;
     this.limit = limit;
   }
@@ -61,6 +68,7 @@ final class ClusterExperiment {
           workload.description,
           round,
           point,
+          setting,
           reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason);
     }
   }
@@ -106,7 +114,8 @@ final class ClusterExperiment {
         wall,
         IntStream.range(0, peak.size()).mapToObj(i -> peak.get(i) - before.get(i)).toList(),
         read.stream().map(JobTable::rows).distinct().collect(Collectors.joining(" ")),
-        "");
+        "",
+        setting);
   }
 
   /** Waits for the end of the jobs and returns the peak memory of each GPU. */

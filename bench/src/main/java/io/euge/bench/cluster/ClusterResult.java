@@ -44,53 +44,15 @@ record ClusterResult(
     Objects.requireNonNull(failure, "failure");
   }
 
-  /** Creates a result without a setting. */
-  ClusterResult(
+  static ClusterResult failed(
       String device,
       String workload,
       int round,
       ClusterPoint point,
-      long frames,
-      double framesPerSecond,
-      double taskSeconds,
-      double wallSeconds,
-      List<Long> peakMiB,
-      String rows,
-      String failure) {
-    this(
-        device,
-        workload,
-        round,
-        point,
-        frames,
-        framesPerSecond,
-        taskSeconds,
-        wallSeconds,
-        peakMiB,
-        rows,
-        failure,
-        null);
-  }
-
-  static ClusterResult failed(
-      String device, String workload, int round, ClusterPoint point, String why) {
-    return new ClusterResult(device, workload, round, point, 0, 0, 0, 0, List.of(), "", why);
-  }
-
-  ClusterResult with(ClusterSetting used) {
+      ClusterSetting setting,
+      String why) {
     return new ClusterResult(
-        device,
-        workload,
-        round,
-        point,
-        frames,
-        framesPerSecond,
-        taskSeconds,
-        wallSeconds,
-        peakMiB,
-        rows,
-        failure,
-        used);
+        device, workload, round, point, 0, 0, 0, 0, List.of(), "", why, setting);
   }
 
   /** Returns whether it belongs to an experiment. */

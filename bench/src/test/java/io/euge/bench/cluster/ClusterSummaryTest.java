@@ -81,7 +81,7 @@ class ClusterSummaryTest {
   @Test
   void aResultIsOfTheExperimentWithTheSameInputs() {
     ClusterSetting setting = new ClusterSetting("t4", "abc", "def");
-    ClusterResult result = result(1, ONE, 100, 2000).with(setting);
+    ClusterResult result = result(1, ONE, 100, 2000, setting);
     assertThat(result.isOf("a simulated GPU", "yolo", setting)).isTrue();
     assertThat(result.isOf("another", "yolo", setting)).isFalse();
     assertThat(result.isOf("a simulated GPU", "other", setting)).isFalse();
@@ -109,6 +109,15 @@ class ClusterSummaryTest {
 
   private static ClusterResult result(
       int round, ClusterPoint point, double framesPerSecond, long mebibytes) {
+    return result(round, point, framesPerSecond, mebibytes, null);
+  }
+
+  private static ClusterResult result(
+      int round,
+      ClusterPoint point,
+      double framesPerSecond,
+      long mebibytes,
+      ClusterSetting setting) {
     return new ClusterResult(
         "a simulated GPU",
         "yolo",
@@ -120,14 +129,16 @@ class ClusterSummaryTest {
         2,
         List.of(mebibytes),
         "a",
-        "");
+        "",
+        setting);
   }
 
   private static ClusterResult rows(String rows) {
-    return new ClusterResult("a simulated GPU", "yolo", 1, ONE, 1, 1, 1, 1, List.of(), rows, "");
+    return new ClusterResult(
+        "a simulated GPU", "yolo", 1, ONE, 1, 1, 1, 1, List.of(), rows, "", null);
   }
 
   private static ClusterResult failed(ClusterPoint point) {
-    return ClusterResult.failed("a simulated GPU", "yolo", 1, point, "no memory");
+    return ClusterResult.failed("a simulated GPU", "yolo", 1, point, null, "no memory");
   }
 }

@@ -55,18 +55,24 @@ final class CudaChecks {
 
     /** Returns the build that fits and why. */
     private String fitting(IntPredicate installed) {
+      int cuda = cuda(installed);
+      return "EUGE_GPU=%d fits: %s".formatted(cuda, why(cuda, installed));
+    }
+
+    private String why(int cuda, IntPredicate installed) {
       if (!supports(13)) {
-        return "EUGE_GPU=12 fits: the driver %s is older than %d, which CUDA 13 requires"
+        return "the driver %s is older than %d, which CUDA 13 requires"
             .formatted(this, DRIVERS.get(13));
       }
-      if (installed.test(13)) {
-        return "EUGE_GPU=13 fits: the driver %s supports CUDA 13, and its libraries are installed"
-            .formatted(this);
+      if (cuda == 12) {
+        return "the libraries of CUDA 12 are installed, and not those of CUDA 13";
       }
-      return installed.test(12)
-          ? "EUGE_GPU=12 fits: the libraries of CUDA 12 are installed, and not those of CUDA 13"
-          : "EUGE_GPU=13 fits: the driver %s supports CUDA 13, whose libraries must be installed"
-              .formatted(this);
+      return "the driver %s supports CUDA 13, %s"
+          .formatted(
+              this,
+              installed.test(13)
+                  ? "and its libraries are installed"
+                  : "whose libraries must be installed");
     }
 
     @Override
@@ -80,7 +86,7 @@ final class CudaChecks {
         Check.of(
             BUILD,
             () -> {
-              boolean gpu = !GpuChecks.gpus(host).isEmpty();
+              boolean gpu = hasGpu(host);
               Optional<Driver> driver = gpu ? driver(host) : Optional.empty();
               return List.of(
                   build(
@@ -94,21 +100,18 @@ final class CudaChecks {
             () ->
                 List.of(
                     CudaLibraries.ofThisProcess()
-                        .map(
-                            cuda ->
-                                libraries(
-                                    !GpuChecks.gpus(host).isEmpty(), cuda.missing(), cuda.files()))
+                        .map(cuda -> libraries(hasGpu(host), cuda.missing(), cuda.files()))
                         .orElseGet(
                             () ->
                                 withoutCuda(
-                                    !GpuChecks.gpus(host).isEmpty(),
-                                    driver(host),
-                                    CudaLibraries::areInstalled)))),
+                                    hasGpu(host), driver(host), CudaLibraries::areInstalled)))),
         Check.of(
             "nvdec",
-            () ->
-                List.of(
-                    decoder(!GpuChecks.gpus(host).isEmpty(), CudaLibraries.isInstalled(DECODER)))),
+            () -> {
+              // A search that finds nothing runs Python, so it is made only where it matters.
+              boolean gpu = hasGpu(host);
+              return List.of(decoder(gpu, gpu && CudaLibraries.isInstalled(DECODER)));
+            }),
         Check.of(
             "tensorrt",
             () ->
@@ -119,6 +122,10 @@ final class CudaChecks {
                             () ->
                                 CheckResult.notRun(
                                     "tensorrt", "this build of Euge does not include it")))));
+  }
+
+  private static boolean hasGpu(HostInfo host) {
+    return !GpuChecks.gpus(host).isEmpty();
   }
 
   /** Returns whether the libraries of the build that would fit are there. */
